@@ -1,0 +1,111 @@
+import { parseString, processors } from 'xml2js';
+import { ConnectorError } from './errors.ts';
+
+/** Bounds of a document we read: what is larger is hostile or broken. */
+export interface XmlLimits {
+  /** @default 1_048_576 */
+  readonly maxBytes?: number;
+  /** @default 64 */
+  readonly maxDepth?: number;
+}
+
+/** An element: text is a string, children are arrays by local name, attributes stand under `$`. */
+export type XmlNode = string | XmlElement;
+export interface XmlElement {
+  readonly $?: Readonly<Record<string, string>>;
+  readonly _?: string;
+  readonly [child: string]: readonly XmlNode[] | string | Readonly<Record<string, string>> | undefined;
+}
+
+/**
+ * Reads XML that a stranger sent. Names come without prefix, values stay strings (`001` stays `001`).
+ * DOCTYPE, entities of one's own, control characters, too deep and too large are refused as `malformed`.
+ */
+export function readXml(
+  text: string,
+  doing: string,
+  limits: XmlLimits = {},
+): { name: string; root: XmlNode } {
+  const { maxBytes = 1_048_576, maxDepth = 64 } = limits;
+  if (Buffer.byteLength(text) > maxBytes) throw malformed(doing, `over ${maxBytes} bytes`);
+  if (/<!DOCTYPE|<!ENTITY/i.test(text)) throw malformed(doing, 'DOCTYPE is not allowed');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 forbids exactly these
+  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(text))
+    throw malformed(doing, 'control character');
+  if (depthOf(text) > maxDepth) throw malformed(doing, `nested deeper than ${maxDepth}`);
+
+  let outcome: { error: Error | null; document: unknown } | undefined;
+  parseString(
+    text,
+    {
+      async: false,
+      explicitCharkey: false,
+      tagNameProcessors: [processors.stripPrefix],
+      attrNameProcessors: [processors.stripPrefix],
+      emptyTag: () => '',
+    },
+    (error: Error | null, document: unknown) => {
+      outcome ??= { error, document };
+    },
+  );
+  if (outcome === undefined || outcome.error || !outcome.document) {
+    throw new ConnectorError(`${doing}: not well-formed XML`, {
+      failure: 'malformed',
+      cause: outcome?.error,
+    });
+  }
+  const [entry] = Object.entries(outcome.document as Record<string, XmlNode>);
+  if (!entry) throw malformed(doing, 'no root element');
+  return { name: entry[0], root: entry[1] };
+}
+
+/** The children called `name`. */
+export function childrenOf(node: XmlNode | undefined, name: string): readonly XmlNode[] {
+  if (node === undefined || typeof node === 'string' || !Object.hasOwn(node, name)) return [];
+  const children = node[name];
+  return Array.isArray(children) ? children : [];
+}
+
+/** The first node found along `path`. */
+export function childOf(node: XmlNode | undefined, ...path: readonly string[]): XmlNode | undefined {
+  return path.reduce<XmlNode | undefined>((at, name) => childrenOf(at, name)[0], node);
+}
+
+/** The text found along `path`, trimmed; undefined where an element is missing. */
+export function textOf(node: XmlNode | undefined, ...path: readonly string[]): string | undefined {
+  const found = childOf(node, ...path);
+  if (found === undefined) return undefined;
+  return (typeof found === 'string' ? found : (found._ ?? '')).trim();
+}
+
+/** The local names of the children, in no promised order. */
+export function childNames(node: XmlNode | undefined): string[] {
+  if (node === undefined || typeof node === 'string') return [];
+  return Object.keys(node).filter((name) => name !== '$' && name !== '_');
+}
+
+/** A value made safe to stand in XML text or in an attribute. */
+export function escapeXml(value: string): string {
+  return value
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&apos;');
+}
+
+function malformed(doing: string, what: string) {
+  return new ConnectorError(`${doing}: ${what}`, { failure: 'malformed' });
+}
+
+/** The parser recurses and copies per level, so depth is judged before it runs. */
+function depthOf(text: string) {
+  let depth = 0;
+  let deepest = 0;
+  for (const [tag] of text.matchAll(/<[^!?][^>]*>/g)) {
+    if (tag.startsWith('</')) depth -= 1;
+    else if (!tag.endsWith('/>')) depth += 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
+}
