@@ -94,22 +94,22 @@ export async function serveSimulated(
     faults = new Faults(),
     operationOf = ({ method, url }) => `${method} ${url.pathname}`,
   } = options;
+  const misbehaving = async (request: SimulatedRequest): Promise<SimulatedAnswer | 'lost'> => {
+    const operation = operationOf(request);
+    const slow = faults.take('slow', operation);
+    if (slow) await sleep(slow.delayMs ?? 1000);
+    const refuse = faults.take('refuse', operation);
+    if (refuse) return { status: refuse.status ?? 503 };
+    const answered = await answer(request);
+    return faults.take('lose-answer', operation) ? 'lost' : answered;
+  };
   const server = createServer(async (incoming, outgoing) => {
     try {
-      const request = await readRequest(incoming);
-      const operation = operationOf(request);
-      const slow = faults.take('slow', operation);
-      if (slow) await sleep(slow.delayMs ?? 1000);
-      const refuse = faults.take('refuse', operation);
-      if (refuse) return reply(outgoing, { status: refuse.status ?? 503, body: '' });
-      const answered = await answer(request);
-      if (faults.take('lose-answer', operation)) return void incoming.socket.destroy();
-      return reply(outgoing, answered);
+      const answered = await misbehaving(await readRequest(incoming));
+      if (answered === 'lost') incoming.socket.destroy();
+      else reply(outgoing, answered);
     } catch (error) {
-      return reply(outgoing, {
-        status: 500,
-        body: { title: error instanceof Error ? error.message : 'failed' },
-      });
+      reply(outgoing, { status: 500, body: { title: error instanceof Error ? error.message : 'failed' } });
     }
   });
   await new Promise<void>((resolve, reject) => {
