@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** Command `crm.publication.confirm`: what became of a status that we published for the citizen to see (R174). */
+export const confirmPublication = z.strictObject({
+  /** Where it was published, such as `dosis`. */
+  channel: z.string(),
+  /** The case's reference. */
+  reference: z.string(),
+  /** The published state's own id: the id of the message that carried it. */
+  publicationId: z.string(),
+  outcome: z.enum(['published', 'refused']),
+  processedAt: z.iso.datetime(),
+  /** Why it was refused, in the remote's words without personal values. */
+  reasons: z.array(z.string()),
+});
+export type ConfirmPublication = z.infer<typeof confirmPublication>;
