@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ExecutionContext } from 'ava';
+import pg from 'pg';
+import { startEmbedded } from '../../hub/database/embedded.ts';
+import { migrate } from '../../hub/database/migrate.ts';
+import { type Database, openDatabase } from '../../hub/database/open-database.ts';
+
+export const schemaFolder = join(import.meta.dirname, '../../crm-core/prisma');
+
+/** `npm test` starts one server for all files; a file that runs alone starts its own. */
+const given = process.env['SCHAKEL_TEST_DATABASE'];
+let own: Promise<string> | undefined;
+
+/** A database of this test's own on a real PostgreSQL, migrated; dropped at the end of the test. */
+export async function testDatabase(t: Pick<ExecutionContext, 'teardown'>): Promise<Database> {
+  const template = given ?? (await (own ??= startOwn()));
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  await administer(template, `create database ${name} template schakel`);
+  const url = new URL(template);
+  url.pathname = `/${name}`;
+  const database = await openDatabase({ url: url.href, connections: 10, log: () => {} });
+  t.teardown(async () => {
+    await database.close();
+    await administer(template, `drop database if exists ${name} with (force)`);
+  });
+  return database;
+}
+
+async function startOwn() {
+  const folder = await mkdtemp(join(tmpdir(), 'schakel-test-'));
+  const embedded = await startEmbedded(folder);
+  process.once('exit', () => void rm(folder, { recursive: true, force: true }));
+  await migrate(embedded.url, schemaFolder);
+  return embedded.url;
+}
+
+async function administer(template: string, statement: string) {
+  const url = new URL(template);
+  url.pathname = '/postgres';
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
