@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
@@ -16,7 +17,8 @@ let own: Promise<string> | undefined;
 
 /** A database of this test's own on a real PostgreSQL, migrated; dropped at the end of the test. */
 export async function testDatabase(t: Pick<ExecutionContext, 'teardown'>): Promise<Database> {
-  const template = given ?? (await (own ??= startOwn()));
+  own ??= given ? Promise.resolve(given) : startOwn();
+  const template = await own;
   const name = `test_${randomBytes(8).toString('hex')}`;
   await administer(template, `create database ${name} template schakel`);
   const url = new URL(template);
@@ -32,7 +34,7 @@ export async function testDatabase(t: Pick<ExecutionContext, 'teardown'>): Promi
 async function startOwn() {
   const folder = await mkdtemp(join(tmpdir(), 'schakel-test-'));
   const embedded = await startEmbedded(folder);
-  process.once('exit', () => void rm(folder, { recursive: true, force: true }));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   await migrate(embedded.url, schemaFolder);
   return embedded.url;
 }
