@@ -14,6 +14,7 @@ interface Upload {
   readonly acceptedAt: string;
   effects: number;
   received: number;
+  polls: number;
   pollsLeft: number;
 }
 
@@ -37,7 +38,16 @@ export function simulatedDossiers(allowedSources: readonly string[]) {
     const faults = [...refused, ...processingFaults(payload)];
     const acceptedAt = localTime();
     const pollsLeft = processing.delayPolls;
-    uploads.set(UploadId, { body, payload, faults, acceptedAt, pollsLeft, effects: 1, received: 1 });
+    uploads.set(UploadId, {
+      body,
+      payload,
+      faults,
+      acceptedAt,
+      pollsLeft,
+      effects: 1,
+      received: 1,
+      polls: 0,
+    });
     return true;
   };
 
@@ -58,6 +68,7 @@ export function simulatedDossiers(allowedSources: readonly string[]) {
     resultOf(uploadId: string | null): SimulatedAnswer {
       const upload = uploads.get(uploadId ?? '');
       if (!upload) return notFound();
+      upload.polls += 1;
       if (upload.pollsLeft > 0) {
         upload.pollsLeft -= 1;
         return notFound();
@@ -98,10 +109,11 @@ export function simulatedDossiers(allowedSources: readonly string[]) {
 
     /** How often each upload came and took effect. Two keys for one change are a sender that lost its key. */
     effects: () =>
-      [...uploads.entries()].map(([key, { effects, received, payload }]) => ({
+      [...uploads.entries()].map(([key, { effects, received, polls, payload }]) => ({
         key,
         count: effects,
         received,
+        polls,
         dossierNumber: payload.Identificatie.DossierNummer,
         code: payload.Status.VlaamsCode,
         changedAt: payload.WijzigingsDatum,

@@ -9,6 +9,7 @@ import { readTestcase, recorded, replay } from '../helpers/replay.ts';
 const folder = 'connectors/dosis/testcases';
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+const source = 'https://id.example.org/bron/klantencontact';
 const calm = new AbortController().signal;
 
 const dossier: PublishDossier = {
@@ -111,11 +112,27 @@ test('a token endpoint that refuses us is a matter of credentials, whatever its 
   t.is(error?.message, 'asking for a token: refused, invalid_client');
 });
 
+test('a token is renewed three minutes before it expires, not sooner', async (t) => {
+  let now = Date.now();
+  const granted = { ...token, body: { access_token: 'x', expires_in: 600 } };
+  const sources = { request: 'GET /api/v2/dosis/bronnen/uris', status: 200, body: [source] };
+  const { baseUrl, context, asked } = await replay(t, [granted, sources], { now: () => new Date(now) });
+  const endpoint = await dosis.open(settings(baseUrl), context);
+  const tokens = () => asked.filter((line) => line === token.request).length;
+  await endpoint.probe();
+  now += 419_000;
+  await endpoint.probe();
+  t.is(tokens(), 1);
+  now += 2_000;
+  await endpoint.probe();
+  t.is(tokens(), 2);
+});
+
 test('a result that cannot be read does not hold up the next one', async (t) => {
   const route = 'GET /api/v1/dosis/resultaten/perUploadId';
   const second = '6f0d6d5e-6f1d-4d3a-9f59-0a4b7d6f1c12';
   const body = {
-    Identificatie: { Bron: 'https://id.example.org/bron/x', DossierNummer: dossier.dossierNumber },
+    Identificatie: { Bron: source, DossierNummer: dossier.dossierNumber },
     UploadId: second,
     TijdstipVerwerking: '2026-07-01T12:00:00',
     Succes: true,
@@ -151,7 +168,7 @@ function settings(baseUrl: string) {
     tokenUrl: `${baseUrl}/oauth/token`,
     clientId: 'client-7',
     privateKey: pem,
-    sourceUri: 'https://id.example.org/bron/klantencontact',
+    sourceUri: source,
     pollSeconds: 0.01,
   });
 }
