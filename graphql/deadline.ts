@@ -1,0 +1,42 @@
+/** One operation under way: its signal aborts at the deadline or with its parent. */
+export interface Lease {
+  readonly signal: AbortSignal;
+  /** The operation is done: nothing will abort any more. */
+  release(): void;
+}
+
+interface Pending {
+  readonly controller: AbortController;
+  readonly dueAt: number;
+}
+
+/** Deadlines for many short operations with one timer for all: a timer for each would cost more than it guards. */
+export function createDeadlines(deadlineMs: number): (parent: AbortSignal | undefined) => Lease {
+  const pending = new Set<Pending>();
+  let timer: NodeJS.Timeout | undefined;
+  const sweep = (): void => {
+    const now = performance.now();
+    for (const one of pending) {
+      if (one.dueAt > now) break;
+      pending.delete(one);
+      one.controller.abort(new DOMException('deadline', 'TimeoutError'));
+    }
+    timer = pending.size > 0 ? setTimeout(sweep, Math.ceil(deadlineMs / 20)).unref() : undefined;
+  };
+  return (parent) => {
+    const controller = new AbortController();
+    const one: Pending = { controller, dueAt: performance.now() + deadlineMs };
+    const abort = (): void => controller.abort(parent?.reason);
+    pending.add(one);
+    timer ??= setTimeout(sweep, Math.ceil(deadlineMs / 20)).unref();
+    if (parent?.aborted) abort();
+    else parent?.addEventListener('abort', abort, { once: true });
+    return {
+      signal: controller.signal,
+      release() {
+        pending.delete(one);
+        parent?.removeEventListener('abort', abort);
+      },
+    };
+  };
+}

@@ -1,0 +1,78 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLError,
+  getVariableValues,
+  Kind,
+  type OperationDefinitionNode,
+  print,
+} from 'graphql';
+import { graphError } from './errors.ts';
+import { compileIntrospection, type Introspect } from './introspection.ts';
+import { compilePlan, type Plan } from './plan.ts';
+import { compileProjection } from './projection.ts';
+import type { Entity, Run } from './run.ts';
+import type { Supergraph } from './supergraph.ts';
+import { withoutMeta } from './without-meta.ts';
+
+/** One operation of one document, compiled against one supergraph. */
+export interface Operation {
+  readonly kind: 'query' | 'mutation' | 'subscription';
+  readonly plan: Plan;
+  readonly introspect: Introspect | undefined;
+  project(data: Entity, run: Run): Entity | null;
+  /** The coerced variables, or what is wrong with those given. */
+  variables(
+    given: Readonly<Record<string, unknown>> | undefined,
+  ): { readonly values: Readonly<Record<string, unknown>> } | { readonly errors: readonly GraphQLError[] };
+}
+
+/** Throws a `GraphQLError` for the client when the document has no such operation. The document is valid already. */
+export function compileOperation(
+  supergraph: Supergraph,
+  document: DocumentNode,
+  operationName: string | undefined,
+): Operation {
+  const operation = chooseOperation(document, operationName);
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const { schema, planner, possible } = supergraph;
+  if (!schema.getRootType(operation.operation)) {
+    throw graphError(`This graph has no ${operation.operation}.`, 'GRAPHQL_VALIDATION_FAILED', {
+      status: 400,
+    });
+  }
+  const asked = withoutMeta(operation, fragments);
+  const planned = asked && planner.plan(print(asked), operation.name?.value).node;
+  const definitions = operation.variableDefinitions ?? [];
+  return {
+    kind: operation.operation,
+    plan: compilePlan(planned, possible, operation.operation === 'mutation'),
+    introspect: compileIntrospection(schema, operation, fragments),
+    project: compileProjection(schema, operation, fragments),
+    variables(given) {
+      if (definitions.length === 0) return noVariables;
+      const coerced = getVariableValues(schema, definitions, given ?? {}, { maxErrors: 10 });
+      return coerced.errors ? { errors: coerced.errors } : { values: coerced.coerced };
+    },
+  };
+}
+
+const noVariables = { values: {} };
+
+function chooseOperation(document: DocumentNode, name: string | undefined): OperationDefinitionNode {
+  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  const [first, ...others] = name
+    ? operations.filter((operation) => operation.name?.value === name)
+    : operations;
+  if (first && others.length === 0) return first;
+  throw graphError(
+    name
+      ? 'The document has no operation of that name.'
+      : 'The document has several operations: give operationName.',
+    'BAD_REQUEST',
+    { status: 400 },
+  );
+}

@@ -1,0 +1,149 @@
+import {
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  isAbstractType,
+  isEnumType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { complain } from './complaint.ts';
+import { compileObject, type ObjectField } from './projection-code.ts';
+import { type Entity, isEntity, type Run } from './run.ts';
+import { type Conditional, collectFields, type SelectedField } from './selection.ts';
+
+/** Makes the client's form of a value, or null with its reason in `run.errors`. Never sees null itself. */
+export type Complete = (value: unknown, run: Run) => unknown;
+
+interface Shape {
+  readonly schema: GraphQLSchema;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+}
+
+const asIs: Complete = (value) => value;
+
+/**
+ * Compiles the last step of an execution: exactly the keys that were selected, in their order, with the rules for null,
+ * enums and abstract types of the public schema. Null where the whole answer is null.
+ */
+export function compileProjection(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+): (data: Entity, run: Run) => Entity | null {
+  const root = schema.getRootType(operation.operation);
+  if (!root) throw new Error(`the graph has no ${operation.operation}`);
+  const sets: Conditional[] = [{ selectionSet: operation.selectionSet, condition: [] }];
+  const complete = completeObject({ schema, fragments }, root, sets, 0);
+  return (data, run) => complete(data, run) as Entity | null;
+}
+
+function completerOf(
+  shape: Shape,
+  type: GraphQLOutputType,
+  sets: readonly Conditional[],
+  depth: number,
+): Complete {
+  if (isNonNullType(type)) return completerOf(shape, type.ofType, sets, depth);
+  if (isListType(type)) {
+    const item = completerOf(shape, type.ofType, sets, depth + 1);
+    return completeList(item, isNonNullType(type.ofType), depth);
+  }
+  if (isEnumType(type)) {
+    const known = new Set<unknown>(type.getValues().map(({ name }) => name));
+    return (value, run) =>
+      known.has(value) ? value : complain(run, depth, `Enum "${type.name}" has no such value.`);
+  }
+  if (isObjectType(type)) return objectOnly(completeObject(shape, type, sets, depth), depth);
+  if (isAbstractType(type)) return completeAbstract(shape, type.name, sets, depth);
+  return asIs;
+}
+
+function completeList(item: Complete, strict: boolean, depth: number): Complete {
+  return (value, run) => {
+    if (!Array.isArray(value)) return complain(run, depth, 'Expected a list.');
+    const completed = new Array(value.length);
+    for (let index = 0; index < value.length; index++) {
+      run.path[depth] = index;
+      const given: unknown = value[index];
+      let made: unknown = null;
+      if (given !== null && given !== undefined) made = item(given, run);
+      else if (strict) complain(run, depth + 1, 'Cannot return null for a non-nullable item.');
+      if (made === null && strict) return null;
+      completed[index] = made;
+    }
+    return completed;
+  };
+}
+
+function objectOnly(complete: Complete, depth: number): Complete {
+  return (value, run) =>
+    isEntity(value) ? complete(value, run) : complain(run, depth, 'Expected an object.');
+}
+
+/** The code for a concrete type is made when the first object of that type comes by. */
+function completeAbstract(shape: Shape, name: string, sets: readonly Conditional[], depth: number): Complete {
+  const byType = new Map<unknown, Complete>();
+  const possible = shape.schema.getType(name);
+  const make = (typename: unknown): Complete => {
+    const type = typeof typename === 'string' ? shape.schema.getType(typename) : undefined;
+    const fits = isAbstractType(possible) && isObjectType(type) && shape.schema.isSubType(possible, type);
+    return fits
+      ? completeObject(shape, type, sets, depth)
+      : (_, run) => complain(run, depth, `Abstract type "${name}" has no such type.`);
+  };
+  return (value, run) => {
+    if (!isEntity(value)) return complain(run, depth, 'Expected an object.');
+    const typename = value['__typename'];
+    let complete = byType.get(typename);
+    if (!complete) {
+      complete = make(typename);
+      if (shape.schema.getType(String(typename))) byType.set(typename, complete);
+    }
+    return complete(value, run);
+  };
+}
+
+function completeObject(
+  shape: Shape,
+  type: GraphQLObjectType,
+  sets: readonly Conditional[],
+  depth: number,
+): Complete {
+  const selected = collectFields(sets, shape.fragments, (condition) =>
+    applies(shape.schema, condition, type),
+  );
+  return compileObject(
+    type.name,
+    depth,
+    selected.map((field) => objectField(shape, type, field, depth)),
+  );
+}
+
+function applies(schema: GraphQLSchema, condition: string, type: GraphQLObjectType): boolean {
+  if (condition === type.name) return true;
+  const abstract = schema.getType(condition);
+  return isAbstractType(abstract) && schema.isSubType(abstract, type);
+}
+
+function objectField(
+  shape: Shape,
+  type: GraphQLObjectType,
+  field: SelectedField,
+  depth: number,
+): ObjectField {
+  const { key, name, conditions } = field;
+  const always = conditions.some((condition) => condition.length === 0);
+  const when = always ? [] : conditions;
+  if (name === '__typename') return { key, when, kind: 'typename', nonNull: true };
+  const definition = type.getFields()[name];
+  // only `__schema` and `__type` have no definition here: the schema itself has answered them
+  if (!definition) return { key, when, kind: 'leaf', nonNull: false };
+  const nonNull = isNonNullType(definition.type);
+  const complete = completerOf(shape, definition.type, field.selections, depth + 1);
+  if (complete === asIs) return { key, when, kind: 'leaf', nonNull };
+  return { key, when, kind: 'value', nonNull, complete };
+}

@@ -1,0 +1,117 @@
+import type { FetchRewrite, RequiresSelection } from '@graphql-hive/router-query-planner';
+import { compileRewrites } from './rewrites.ts';
+import { type Entity, isEntity } from './run.ts';
+import { type PossibleTypes, satisfying } from './types.ts';
+
+/** What a subgraph is told of an entity; undefined when not enough is known to ask for it. */
+export type Represent = (
+  entity: Entity,
+) => { readonly key: unknown; readonly representation: Entity } | undefined;
+
+interface Field {
+  readonly name: string;
+  readonly as: string;
+  readonly selections: readonly RequiresSelection[] | undefined;
+}
+
+/** Compiled once per fetch; the work per type is done when the first entity of that type comes by. */
+export function compileRepresent(
+  requires: readonly RequiresSelection[],
+  rewrites: readonly FetchRewrite[] | undefined,
+  possible: PossibleTypes,
+): Represent {
+  const byType = new Map<string, Represent>();
+  const rewrite = compileRewrites(rewrites, possible);
+  const only = onlyType(requires);
+  return (entity) => {
+    const name = typeof entity['__typename'] === 'string' ? entity['__typename'] : only;
+    if (name === undefined) return undefined;
+    let represent = byType.get(name);
+    if (!represent) {
+      represent = representType(name, requires, possible);
+      byType.set(name, represent);
+    }
+    const made = represent(entity);
+    if (made && rewrite) rewrite(made.representation);
+    return made;
+  };
+}
+
+function onlyType(requires: readonly RequiresSelection[]): string | undefined {
+  const [first, ...rest] = requires;
+  return first?.kind === 'InlineFragment' && rest.length === 0 ? first.typeCondition : undefined;
+}
+
+function representType(
+  type: string,
+  requires: readonly RequiresSelection[],
+  possible: PossibleTypes,
+): Represent {
+  const fields = fieldsFor(type, requires, possible).filter(({ as }) => as !== '__typename');
+  const [first, ...rest] = fields;
+  if (!first) return () => undefined;
+  if (rest.length === 0 && !first.selections) return representByLeaf(type, first);
+  return (entity) => {
+    const representation: Entity = { __typename: type };
+    let known = false;
+    for (const field of fields) {
+      const value = valueOf(entity, field, possible);
+      if (value === undefined) continue;
+      representation[field.as] = value;
+      if (value !== null) known = true;
+    }
+    return known ? { key: JSON.stringify(representation), representation } : undefined;
+  };
+}
+
+/** The common case, a single key: the value itself tells entities apart. */
+function representByLeaf(type: string, { name, as }: Field): Represent {
+  return (entity) => {
+    const value = entity[name] ?? entity[as];
+    if (value === undefined || value === null) return undefined;
+    const representation = { __typename: type, [as]: value };
+    return { key: typeof value === 'object' ? JSON.stringify(value) : value, representation };
+  };
+}
+
+function fieldsFor(type: string, selections: readonly RequiresSelection[], possible: PossibleTypes): Field[] {
+  const fields = new Map<string, Field>();
+  for (const field of flatten(type, selections, possible)) {
+    const known = fields.get(field.as);
+    const merged =
+      known?.selections && field.selections ? [...known.selections, ...field.selections] : undefined;
+    fields.set(field.as, merged ? { ...field, selections: merged } : field);
+  }
+  return [...fields.values()];
+}
+
+function flatten(type: string, selections: readonly RequiresSelection[], possible: PossibleTypes): Field[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind === 'Field') {
+      return [
+        { name: selection.name, as: selection.alias ?? selection.name, selections: selection.selections },
+      ];
+    }
+    if (selection.kind !== 'InlineFragment') return [];
+    return satisfying([selection.typeCondition], possible).has(type)
+      ? flatten(type, selection.selections, possible)
+      : [];
+  });
+}
+
+function valueOf(entity: Entity, { name, as, selections }: Field, possible: PossibleTypes): unknown {
+  const value = entity[name] === undefined ? entity[as] : entity[name];
+  return selections ? nested(value, selections, possible) : value;
+}
+
+function nested(value: unknown, selections: readonly RequiresSelection[], possible: PossibleTypes): unknown {
+  if (Array.isArray(value)) return value.map((item) => nested(item, selections, possible));
+  if (!isEntity(value)) return value;
+  const type = value['__typename'];
+  const made: Entity = {};
+  for (const field of fieldsFor(typeof type === 'string' ? type : '', selections, possible)) {
+    const inner = valueOf(value, field, possible);
+    if (inner !== undefined) made[field.as] = inner;
+  }
+  return made;
+}

@@ -1,0 +1,65 @@
+import { GraphQLError } from 'graphql';
+import type { ErrorShape, HttpHint } from './errors.ts';
+import type { GraphResult } from './execute.ts';
+
+/** An answer as it goes over HTTP, by the GraphQL-over-HTTP specification. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+}
+
+export const graphqlJson = 'application/graphql-response+json';
+export const plainJson = 'application/json';
+
+/** A well-formed request that a legacy client made gets 200, also when its document cannot be run. */
+const legacyStatus: Readonly<Record<number, number>> = { 400: 200 };
+const documentCodes = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);
+
+/** One pass of `JSON.stringify`; only errors are looked at one by one. */
+export function reply(result: GraphResult, mediaType: string): Reply {
+  const headers: Record<string, string> = { 'content-type': `${mediaType}; charset=utf-8` };
+  if (!result.errors) return { status: 200, headers, body: JSON.stringify(result) };
+  const hint = result.errors.map(hintOf).find((one) => one !== undefined);
+  Object.assign(headers, hint?.headers);
+  const status = statusOf(result, hint, mediaType);
+  const { errors, ...rest } = result;
+  return { status, headers, body: JSON.stringify({ errors: errors.map(withoutHint), ...rest }) };
+}
+
+function statusOf(result: GraphResult, hint: HttpHint | undefined, mediaType: string): number {
+  if (result.data !== undefined) return 200;
+  const status = hint?.status ?? 400;
+  const code = result.errors?.[0]?.extensions?.['code'];
+  const legacy = mediaType === plainJson && typeof code === 'string' && documentCodes.has(code);
+  return legacy ? (legacyStatus[status] ?? status) : status;
+}
+
+function hintOf(error: ErrorShape | GraphQLError): HttpHint | undefined {
+  return error.extensions?.['http'] as HttpHint | undefined;
+}
+
+/** What is said of an error to a client: never `http`, never a stack. */
+export function withoutHint(error: ErrorShape | GraphQLError): object {
+  const { http: _, ...extensions } = error.extensions ?? {};
+  const locations = error instanceof GraphQLError ? error.locations : undefined;
+  return {
+    message: error.message,
+    ...(locations && { locations }),
+    ...(error.path && { path: error.path }),
+    extensions,
+  };
+}
+
+/** The best of what we can say in; undefined when the client takes neither form of JSON first. */
+export function jsonType(accept: string | null): string | undefined {
+  if (accept === null || accept === '*/*') return plainJson;
+  for (const part of accept.toLowerCase().split(',')) {
+    const [type = '', ...parameters] = part.replace(/\s/g, '').split(';');
+    if (parameters.some((parameter) => parameter.startsWith('charset=') && parameter !== 'charset=utf-8')) continue;
+    if (type === graphqlJson || type === plainJson) return type;
+    if (type === '*/*' || type === 'application/*') return plainJson;
+    if (type === 'text/event-stream' || type === 'multipart/mixed') return undefined;
+  }
+  return undefined;
+}

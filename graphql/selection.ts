@@ -1,0 +1,90 @@
+import {
+  type DirectiveNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type SelectionSetNode,
+} from 'graphql';
+
+/** When a selection counts: every one of these variables must have this value; `never` when a literal says so. */
+export type Condition = readonly { readonly variable: string; readonly equals: boolean }[] | 'never';
+
+/** A selection set and when it counts. */
+export interface Conditional {
+  readonly selectionSet: SelectionSetNode;
+  readonly condition: Condition;
+}
+
+/** One key of the answer: all selections of it, merged. */
+export interface SelectedField {
+  readonly key: string;
+  readonly name: string;
+  /** Any of these suffices. */
+  readonly conditions: readonly Condition[];
+  readonly selections: readonly Conditional[];
+}
+
+/** `CollectFields` of the specification at compile time: `applies` says whether a type condition holds. */
+export function collectFields(
+  sets: readonly Conditional[],
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  applies: (typeCondition: string) => boolean,
+): SelectedField[] {
+  const fields = new Map<string, { name: string; conditions: Condition[]; selections: Conditional[] }>();
+  const take = (node: FieldNode, condition: Condition): void => {
+    const key = (node.alias ?? node.name).value;
+    let field = fields.get(key);
+    if (!field) {
+      field = { name: node.name.value, conditions: [], selections: [] };
+      fields.set(key, field);
+    }
+    field.conditions.push(condition);
+    if (node.selectionSet) field.selections.push({ selectionSet: node.selectionSet, condition });
+  };
+  const seen = new Set<string>();
+  const walk = ({ selectionSet, condition: outer }: Conditional): void => {
+    for (const selection of selectionSet.selections) {
+      const condition = and(outer, conditionOf(selection.directives));
+      if (condition === 'never') continue;
+      if (selection.kind === Kind.FIELD) {
+        take(selection, condition);
+        continue;
+      }
+      if (selection.kind === Kind.FRAGMENT_SPREAD) {
+        const visit = `${selection.name.value} ${JSON.stringify(condition)}`;
+        if (seen.has(visit)) continue;
+        seen.add(visit);
+      }
+      const inner = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+      const type = inner?.typeCondition?.name.value;
+      if (inner && (type === undefined || applies(type)))
+        walk({ selectionSet: inner.selectionSet, condition });
+    }
+  };
+  for (const set of sets) walk(set);
+  return [...fields].map(([key, field]) => ({ key, ...field }));
+}
+
+function and(left: Condition, right: Condition): Condition {
+  if (left === 'never' || right === 'never') return 'never';
+  if (left.length === 0) return right;
+  const more = right.filter(
+    ({ variable, equals }) => !left.some((known) => known.variable === variable && known.equals === equals),
+  );
+  return more.length === 0 ? left : [...left, ...more];
+}
+
+function conditionOf(directives: readonly DirectiveNode[] | undefined): Condition {
+  let condition: Condition = [];
+  for (const { name, arguments: given } of directives ?? []) {
+    if (name.value !== 'skip' && name.value !== 'include') continue;
+    const wanted = name.value === 'include';
+    const value = given?.find((argument) => argument.name.value === 'if')?.value;
+    if (value?.kind === Kind.VARIABLE) {
+      condition = and(condition, [{ variable: value.name.value, equals: wanted }]);
+    } else if (value?.kind === Kind.BOOLEAN && value.value !== wanted) {
+      condition = 'never';
+    }
+  }
+  return condition;
+}
