@@ -14,7 +14,7 @@ export async function ask(run: Run, subgraph: string, request: SubgraphRequest):
 
 /** A transport may ignore the signal; the answer to the client does not wait for it. */
 function abortOf(run: Run, signal: AbortSignal): Promise<never> {
-  if (run.aborted) return run.aborted;
+  if (run.aborted !== undefined) return run.aborted;
   const { promise, reject } = Promise.withResolvers<never>();
   promise.catch(() => {});
   const abort = () => reject(signal.reason);

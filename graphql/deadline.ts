@@ -13,7 +13,11 @@ interface Pending {
 /** Deadlines for many short operations with one timer for all: a timer for each would cost more than it guards. */
 export function createDeadlines(deadlineMs: number): (parent: AbortSignal | undefined) => Lease {
   const pending = new Set<Pending>();
-  let timer: NodeJS.Timeout | undefined;
+  let sweeping = false;
+  const plan = (): void => {
+    sweeping = pending.size > 0;
+    if (sweeping) setTimeout(sweep, Math.ceil(deadlineMs / 20)).unref();
+  };
   const sweep = (): void => {
     const now = performance.now();
     for (const one of pending) {
@@ -21,14 +25,14 @@ export function createDeadlines(deadlineMs: number): (parent: AbortSignal | unde
       pending.delete(one);
       one.controller.abort(new DOMException('deadline', 'TimeoutError'));
     }
-    timer = pending.size > 0 ? setTimeout(sweep, Math.ceil(deadlineMs / 20)).unref() : undefined;
+    plan();
   };
   return (parent) => {
     const controller = new AbortController();
     const one: Pending = { controller, dueAt: performance.now() + deadlineMs };
     const abort = (): void => controller.abort(parent?.reason);
     pending.add(one);
-    timer ??= setTimeout(sweep, Math.ceil(deadlineMs / 20)).unref();
+    if (!sweeping) plan();
     if (parent?.aborted) abort();
     else parent?.addEventListener('abort', abort, { once: true });
     return {

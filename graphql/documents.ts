@@ -72,24 +72,32 @@ function prepare(
 }
 
 function read(text: string, maxTokens: number | undefined): DocumentNode {
-  try {
-    const document = parse(text, maxTokens === undefined ? {} : { maxTokens });
-    visit(document, { Field: ({ alias }) => refuseReserved(alias?.value) });
-    if (document.definitions.some(({ kind }) => kind === Kind.OPERATION_DEFINITION)) return document;
-  } catch (error) {
-    const message =
-      error instanceof GraphQLError ? error.message : 'Syntax Error: the document nests too deep.';
-    throw new GraphQLError(message, {
-      ...(error instanceof GraphQLError && { source: error.source, positions: error.positions }),
-      extensions: { code: 'GRAPHQL_PARSE_FAILED', http: { status: 400 } },
-    });
-  }
+  const document = parsed(text, maxTokens);
+  visit(document, { Field: ({ alias }) => refuseReserved(alias?.value) });
+  if (document.definitions.some(({ kind }) => kind === Kind.OPERATION_DEFINITION)) return document;
   throw graphError('The document has no operation.', 'GRAPHQL_VALIDATION_FAILED', { status: 400 });
+}
+
+function parsed(text: string, maxTokens: number | undefined): DocumentNode {
+  try {
+    return parse(text, maxTokens === undefined ? {} : { maxTokens });
+  } catch (error) {
+    throw unreadable(error);
+  }
+}
+
+/** The parser is recursive: what nests deeper than its stack is refused like any other document that cannot be read. */
+function unreadable(error: unknown): GraphQLError {
+  const extensions = { code: 'GRAPHQL_PARSE_FAILED', http: { status: 400 } };
+  return error instanceof GraphQLError
+    ? new GraphQLError(error.message, { source: error.source, positions: error.positions, extensions })
+    : new GraphQLError('Syntax Error: the document nests too deep.', { extensions });
 }
 
 /** The specification reserves these names; as keys of an answer they would collide with ours and with `__proto__`. */
 function refuseReserved(alias: string | undefined): void {
-  if (alias?.startsWith('__')) throw new GraphQLError('Syntax Error: an alias may not start with "__".');
+  if (!alias?.startsWith('__')) return;
+  throw graphError('An alias may not start with "__".', 'GRAPHQL_VALIDATION_FAILED', { status: 400 });
 }
 
 function invalid(error: GraphQLError, suggestions: boolean): GraphQLError {

@@ -63,36 +63,35 @@ function partOf(alias: EntityBatchAlias, possible: PossibleTypes): Part {
 }
 
 function compileParts(node: FetchNode | BatchFetchNode, parts: readonly Part[]): Step {
+  const { serviceName } = node;
   const request = compileRequest(node);
+  const fetch = async (run: Run, asked: readonly Asked[], variables: Record<string, Entity[]>) => {
+    const { data, errors } = await ask(run, serviceName, request(run, variables));
+    if (errors) note(run, errors, serviceName, (path) => placesOf(run, asked, path));
+    if (data) for (const one of asked) spread(one, data[one.part.alias]);
+  };
   return (run) => {
     const variables: Record<string, Entity[]> = {};
     const asked = parts.map((part) => gather(run, part, variables));
-    if (asked.every(({ targets }) => targets.length === 0)) return undefined;
-    return ask(run, node.serviceName, request(run, variables)).then(({ data, errors }) => {
-      if (errors && errors.length > 0) {
-        note(run, errors, node.serviceName, (path) => placesOf(run, asked, path));
-      }
-      if (data) for (const one of asked) spread(one, data[one.part.alias]);
-    });
+    return asked.some(({ targets }) => targets.length > 0) ? fetch(run, asked, variables) : undefined;
   };
 }
 
 function gather(run: Run, part: Part, variables: Record<string, Entity[]>): Asked {
   const asked: Asked = { part, targets: [], indexes: [] };
-  const representations = (variables[part.variable] ??= []);
+  variables[part.variable] ??= [];
+  const representations = variables[part.variable] ?? [];
   const known = new Map<unknown, number>();
-  for (const path of part.paths) {
-    for (const entity of objectsAt(run.data, path)) {
-      const made = part.represent(entity);
-      if (!made) continue;
-      let index = known.get(made.key);
-      if (index === undefined) {
-        index = representations.push(made.representation) - 1;
-        known.set(made.key, index);
-      }
-      asked.targets.push(entity);
-      asked.indexes.push(index);
+  for (const entity of part.paths.flatMap((path) => objectsAt(run.data, path))) {
+    const made = part.represent(entity);
+    if (!made) continue;
+    let index = known.get(made.key);
+    if (index === undefined) {
+      index = representations.push(made.representation) - 1;
+      known.set(made.key, index);
     }
+    asked.targets.push(entity);
+    asked.indexes.push(index);
   }
   return asked;
 }

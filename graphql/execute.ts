@@ -1,4 +1,4 @@
-import type { GraphQLError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import type { Graph } from './compose.ts';
 import { createDeadlines } from './deadline.ts';
 import { createDocuments, type DocumentsOptions, type Prepared } from './documents.ts';
@@ -67,19 +67,36 @@ export function createExecutor(
     const prepared = prepare(args.document, args.operationName);
     if (!prepared) return { errors: [notReady()] };
     if ('errors' in prepared) return { errors: prepared.errors };
-    const { operation, rules } = prepared;
-    const variables = operation.variables(args.variables);
-    if ('errors' in variables) return { errors: variables.errors };
-    for (const rule of rules) {
-      const refused = rule(variables.values);
-      if (refused) return { errors: [refused] };
-    }
-    if (operation.kind === 'subscription') return subscribeTo(operation, transport, args, variables.values);
-    return answer(operation, args, variables.values);
+    const { operation } = prepared;
+    const variables = admitted(prepared, args.variables);
+    if ('errors' in variables) return variables;
+    return operation.kind === 'subscription'
+      ? subscribeTo(operation, transport, args, variables.values)
+      : answer(operation, args, variables.values);
   };
   return Object.assign(execute, { prepare });
 }
 
+function admitted(
+  { operation, rules }: Admitted,
+  given: Variables | undefined,
+): { values: Variables } | { errors: readonly GraphQLError[] } {
+  const variables = operation.variables(given);
+  if ('errors' in variables) return { errors: variables.errors.map(badInput) };
+  for (const rule of rules) {
+    const refused = rule(variables.values);
+    if (refused) return { errors: [refused] };
+  }
+  return variables;
+}
+
+/** Its text may quote what was sent; that goes back to the sender only and is not logged. */
+function badInput({ message, nodes }: GraphQLError): GraphQLError {
+  const extensions = { code: 'BAD_USER_INPUT', http: { status: 400 } };
+  return new GraphQLError(message, { ...(nodes && { nodes }), extensions });
+}
+
+type Admitted = Extract<Prepared, { operation: Operation }>;
 type Variables = Readonly<Record<string, unknown>>;
 
 function notReady(): GraphQLError {

@@ -45,7 +45,7 @@ export function compileTake(
   const keys = rootKeys(node.operation);
   const placesOf = (path: Path | undefined): Path[] => (path ? [path] : keys.map((key) => [key]));
   return (run, { data, errors }) => {
-    if (errors && errors.length > 0) note(run, errors, node.serviceName, placesOf);
+    if (errors) note(run, errors, node.serviceName, placesOf);
     if (!data) return;
     rewrite?.(data);
     if (isEmpty(run.data)) run.data = data;

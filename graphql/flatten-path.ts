@@ -32,11 +32,15 @@ function collect(value: unknown, segments: Segments, at: number, found: Entity[]
     for (let index = 0; index < value.length; index++) collect(value[index], segments, next, found);
   } else if (segment === undefined) {
     found.push(value as Entity);
-  } else if (segment.kind === 'field') {
-    collect((value as Entity)[segment.name], segments, at + 1, found);
-  } else if (segment.kind === 'type' && fits(value as Entity, segment.names)) {
-    collect(value, segments, at + 1, found);
+  } else {
+    collect(through(value as Entity, segment), segments, at + 1, found);
   }
+}
+
+/** One segment further from an object; undefined where the path does not lead through it. */
+function through(value: Entity, segment: Segment): unknown {
+  if (segment.kind === 'field') return value[segment.name];
+  return segment.kind === 'type' && fits(value, segment.names) ? value : undefined;
 }
 
 function fits(value: Entity, names: ReadonlySet<string>): boolean {
@@ -60,9 +64,8 @@ function collectPaths(value: unknown, segments: Segments, path: Path, found: Pat
     return;
   } else if (segment === undefined) {
     found.push(path);
-  } else if (segment.kind === 'field') {
-    collectPaths(value[segment.name], rest, [...path, segment.name], found);
-  } else if (segment.kind === 'type' && fits(value, segment.names)) {
-    collectPaths(value, rest, path, found);
+  } else {
+    const longer = segment.kind === 'field' ? [...path, segment.name] : path;
+    collectPaths(through(value, segment), rest, longer, found);
   }
 }

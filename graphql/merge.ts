@@ -1,14 +1,18 @@
 import { type Entity, isEntity } from './run.ts';
 
-/** Adds what another source knows of the same object; what is there already is kept where both know it. */
+/** Adds what another source knows of the same object; the later source is nearer to the data (a concrete type). */
 export function merge(target: Entity, source: Entity): void {
   for (const key in source) {
     const value = source[key];
     const known = target[key];
     if (known === undefined || known === null) target[key] = value;
-    else if (typeof known === 'object' && value !== null && typeof value === 'object')
-      mergeValue(known, value);
+    else if (value !== null) target[key] = typeof value === 'object' ? merged(known, value) : value;
   }
+}
+
+function merged(known: unknown, value: object): unknown {
+  if (typeof known === 'object' && known !== null) mergeValue(known, value);
+  return known;
 }
 
 function mergeValue(known: object, value: object): void {

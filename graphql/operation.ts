@@ -63,7 +63,9 @@ export function compileOperation(
 const noVariables = { values: {} };
 
 function chooseOperation(document: DocumentNode, name: string | undefined): OperationDefinitionNode {
-  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  const operations = document.definitions.filter(
+    (definition) => definition.kind === Kind.OPERATION_DEFINITION,
+  );
   const [first, ...others] = name
     ? operations.filter((operation) => operation.name?.value === name)
     : operations;

@@ -7,7 +7,8 @@ export interface ObjectField {
   readonly key: string;
   /** Empty when the field is always there; else any of these suffices. */
   readonly when: readonly Condition[];
-  readonly kind: 'typename' | 'leaf' | 'value';
+  /** `untold`: the name of a type that nobody knows. */
+  readonly kind: 'typename' | 'untold' | 'leaf' | 'value';
   readonly nonNull: boolean;
   /** How to complete a value that is not a plain leaf. */
   readonly complete?: Complete;
@@ -61,6 +62,7 @@ function valueCode(
 ): string {
   const value = `f${index}`;
   if (kind === 'typename') return `let ${value} = "${typename}";`;
+  if (kind === 'untold') return `return missing(run, "${key}");`;
   const take = `let ${value} = data["${key}"];`;
   const absent = nonNull ? `return missing(run, "${key}");` : `${value} = null;`;
   if (kind === 'leaf') return `${take}\nif (${value} == null) { ${absent} }`;

@@ -1,13 +1,17 @@
 import {
   type FragmentDefinitionNode,
+  type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
+  type GraphQLUnionType,
   isAbstractType,
   isEnumType,
+  isInterfaceType,
   isListType,
   isNonNullType,
   isObjectType,
+  isUnionType,
   type OperationDefinitionNode,
 } from 'graphql';
 import { complain } from './complaint.ts';
@@ -17,6 +21,8 @@ import { type Conditional, collectFields, type SelectedField } from './selection
 
 /** Makes the client's form of a value, or null with its reason in `run.errors`. Never sees null itself. */
 export type Complete = (value: unknown, run: Run) => unknown;
+
+type Composite = GraphQLObjectType | GraphQLInterfaceType | GraphQLUnionType;
 
 interface Shape {
   readonly schema: GraphQLSchema;
@@ -58,20 +64,21 @@ function completerOf(
       known.has(value) ? value : complain(run, depth, `Enum "${type.name}" has no such value.`);
   }
   if (isObjectType(type)) return objectOnly(completeObject(shape, type, sets, depth), depth);
-  if (isAbstractType(type)) return completeAbstract(shape, type.name, sets, depth);
+  if (isAbstractType(type)) return completeAbstract(shape, type, sets, depth);
   return asIs;
 }
 
 function completeList(item: Complete, strict: boolean, depth: number): Complete {
+  const completeItem: Complete = (value, run) => {
+    if (value !== null && value !== undefined) return item(value, run);
+    return strict ? complain(run, depth + 1, 'Cannot return null for a non-nullable item.') : null;
+  };
   return (value, run) => {
     if (!Array.isArray(value)) return complain(run, depth, 'Expected a list.');
     const completed = new Array(value.length);
     for (let index = 0; index < value.length; index++) {
       run.path[depth] = index;
-      const given: unknown = value[index];
-      let made: unknown = null;
-      if (given !== null && given !== undefined) made = item(given, run);
-      else if (strict) complain(run, depth + 1, 'Cannot return null for a non-nullable item.');
+      const made = completeItem(value[index], run);
       if (made === null && strict) return null;
       completed[index] = made;
     }
@@ -85,31 +92,41 @@ function objectOnly(complete: Complete, depth: number): Complete {
 }
 
 /** The code for a concrete type is made when the first object of that type comes by. */
-function completeAbstract(shape: Shape, name: string, sets: readonly Conditional[], depth: number): Complete {
+function completeAbstract(
+  shape: Shape,
+  abstract: GraphQLInterfaceType | GraphQLUnionType,
+  sets: readonly Conditional[],
+  depth: number,
+): Complete {
   const byType = new Map<unknown, Complete>();
-  const possible = shape.schema.getType(name);
-  const make = (typename: unknown): Complete => {
-    const type = typeof typename === 'string' ? shape.schema.getType(typename) : undefined;
-    const fits = isAbstractType(possible) && isObjectType(type) && shape.schema.isSubType(possible, type);
-    return fits
-      ? completeObject(shape, type, sets, depth)
-      : (_, run) => complain(run, depth, `Abstract type "${name}" has no such type.`);
-  };
-  return (value, run) => {
-    if (!isEntity(value)) return complain(run, depth, 'Expected an object.');
-    const typename = value['__typename'];
+  return objectOnly((value, run) => {
+    const typename = (value as Entity)['__typename'];
     let complete = byType.get(typename);
     if (!complete) {
-      complete = make(typename);
-      if (shape.schema.getType(String(typename))) byType.set(typename, complete);
+      const type = runtimeType(shape.schema, abstract, typename);
+      if (!type) return complain(run, depth, `Abstract type "${abstract.name}" has no such type.`);
+      complete = completeObject(shape, type, sets, depth);
+      byType.set(typename, complete);
     }
     return complete(value, run);
-  };
+  }, depth);
+}
+
+/** A source that knows only the interface leaves the type open; then only what the interface itself has can be told. */
+function runtimeType(
+  schema: GraphQLSchema,
+  abstract: GraphQLInterfaceType | GraphQLUnionType,
+  typename: unknown,
+): GraphQLObjectType | GraphQLInterfaceType | GraphQLUnionType | undefined {
+  if (typename === undefined || typename === abstract.name) return abstract;
+  const type = schema.getType(String(typename));
+  if (isInterfaceType(type)) return type;
+  return isObjectType(type) && schema.isSubType(abstract, type) ? type : undefined;
 }
 
 function completeObject(
   shape: Shape,
-  type: GraphQLObjectType,
+  type: Composite,
   sets: readonly Conditional[],
   depth: number,
 ): Complete {
@@ -123,10 +140,11 @@ function completeObject(
   );
 }
 
-function applies(schema: GraphQLSchema, condition: string, type: GraphQLObjectType): boolean {
+function applies(schema: GraphQLSchema, condition: string, type: Composite): boolean {
   if (condition === type.name) return true;
   const abstract = schema.getType(condition);
-  return isAbstractType(abstract) && schema.isSubType(abstract, type);
+  const member = isObjectType(type) || isInterfaceType(type);
+  return member && isAbstractType(abstract) && schema.isSubType(abstract, type);
 }
 
 function objectField(
@@ -138,8 +156,9 @@ function objectField(
   const { key, name, conditions } = field;
   const always = conditions.some((condition) => condition.length === 0);
   const when = always ? [] : conditions;
-  if (name === '__typename') return { key, when, kind: 'typename', nonNull: true };
-  const definition = type.getFields()[name];
+  if (name === '__typename')
+    return { key, when, kind: isObjectType(type) ? 'typename' : 'untold', nonNull: true };
+  const definition = isUnionType(type) ? undefined : type.getFields()[name];
   // only `__schema` and `__type` have no definition here: the schema itself has answered them
   if (!definition) return { key, when, kind: 'leaf', nonNull: false };
   const nonNull = isNonNullType(definition.type);

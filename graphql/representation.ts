@@ -53,14 +53,14 @@ function representType(
   if (rest.length === 0 && !first.selections) return representByLeaf(type, first);
   return (entity) => {
     const representation: Entity = { __typename: type };
-    let known = false;
+    let useful = false;
     for (const field of fields) {
-      const value = valueOf(entity, field, possible);
+      const value = known(entity, field, possible);
       if (value === undefined) continue;
       representation[field.as] = value;
-      if (value !== null) known = true;
+      if (value !== null) useful = true;
     }
-    return known ? { key: JSON.stringify(representation), representation } : undefined;
+    return useful ? { key: JSON.stringify(representation), representation } : undefined;
   };
 }
 
@@ -77,9 +77,9 @@ function representByLeaf(type: string, { name, as }: Field): Represent {
 function fieldsFor(type: string, selections: readonly RequiresSelection[], possible: PossibleTypes): Field[] {
   const fields = new Map<string, Field>();
   for (const field of flatten(type, selections, possible)) {
-    const known = fields.get(field.as);
+    const before = fields.get(field.as);
     const merged =
-      known?.selections && field.selections ? [...known.selections, ...field.selections] : undefined;
+      before?.selections && field.selections ? [...before.selections, ...field.selections] : undefined;
     fields.set(field.as, merged ? { ...field, selections: merged } : field);
   }
   return [...fields.values()];
@@ -99,7 +99,7 @@ function flatten(type: string, selections: readonly RequiresSelection[], possibl
   });
 }
 
-function valueOf(entity: Entity, { name, as, selections }: Field, possible: PossibleTypes): unknown {
+function known(entity: Entity, { name, as, selections }: Field, possible: PossibleTypes): unknown {
   const value = entity[name] === undefined ? entity[as] : entity[name];
   return selections ? nested(value, selections, possible) : value;
 }
@@ -110,7 +110,7 @@ function nested(value: unknown, selections: readonly RequiresSelection[], possib
   const type = value['__typename'];
   const made: Entity = {};
   for (const field of fieldsFor(typeof type === 'string' ? type : '', selections, possible)) {
-    const inner = valueOf(value, field, possible);
+    const inner = known(value, field, possible);
     if (inner !== undefined) made[field.as] = inner;
   }
   return made;

@@ -51,15 +51,21 @@ export function withoutHint(error: ErrorShape | GraphQLError): object {
   };
 }
 
-/** The best of what we can say in; undefined when the client takes neither form of JSON first. */
+const types: Readonly<Record<string, string | undefined>> = {
+  [graphqlJson]: graphqlJson,
+  [plainJson]: plainJson,
+  'application/*': plainJson,
+  '*/*': plainJson,
+};
+const streams = new Set(['text/event-stream', 'multipart/mixed']);
+
+/** The first form of JSON that the client takes; undefined when there is none, or when it would rather have a stream. */
 export function jsonType(accept: string | null): string | undefined {
-  if (accept === null || accept === '*/*') return plainJson;
-  for (const part of accept.toLowerCase().split(',')) {
-    const [type = '', ...parameters] = part.replace(/\s/g, '').split(';');
-    if (parameters.some((parameter) => parameter.startsWith('charset=') && parameter !== 'charset=utf-8')) continue;
-    if (type === graphqlJson || type === plainJson) return type;
-    if (type === '*/*' || type === 'application/*') return plainJson;
-    if (type === 'text/event-stream' || type === 'multipart/mixed') return undefined;
+  for (const part of (accept ?? '*/*').toLowerCase().split(',')) {
+    const [type = '', ...parameters] = part.replaceAll(' ', '').split(';');
+    if (streams.has(type)) return undefined;
+    if (parameters.some((one) => one.startsWith('charset=') && one !== 'charset=utf-8')) continue;
+    if (types[type]) return types[type];
   }
   return undefined;
 }

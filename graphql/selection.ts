@@ -2,7 +2,10 @@ import {
   type DirectiveNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type FragmentSpreadNode,
+  type InlineFragmentNode,
   Kind,
+  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
 
@@ -24,45 +27,44 @@ export interface SelectedField {
   readonly selections: readonly Conditional[];
 }
 
+type Gathered = Map<string, { name: string; conditions: Condition[]; selections: Conditional[] }>;
+
 /** `CollectFields` of the specification at compile time: `applies` says whether a type condition holds. */
 export function collectFields(
   sets: readonly Conditional[],
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
   applies: (typeCondition: string) => boolean,
 ): SelectedField[] {
-  const fields = new Map<string, { name: string; conditions: Condition[]; selections: Conditional[] }>();
-  const take = (node: FieldNode, condition: Condition): void => {
-    const key = (node.alias ?? node.name).value;
-    let field = fields.get(key);
-    if (!field) {
-      field = { name: node.name.value, conditions: [], selections: [] };
-      fields.set(key, field);
-    }
-    field.conditions.push(condition);
-    if (node.selectionSet) field.selections.push({ selectionSet: node.selectionSet, condition });
-  };
+  const fields: Gathered = new Map();
   const seen = new Set<string>();
+  const isRepeated = (selection: SelectionNode, condition: Condition): boolean => {
+    if (selection.kind !== Kind.FRAGMENT_SPREAD) return false;
+    const visit = `${selection.name.value} ${JSON.stringify(condition)}`;
+    return seen.size === seen.add(visit).size;
+  };
   const walk = ({ selectionSet, condition: outer }: Conditional): void => {
     for (const selection of selectionSet.selections) {
       const condition = and(outer, conditionOf(selection.directives));
-      if (condition === 'never') continue;
-      if (selection.kind === Kind.FIELD) {
-        take(selection, condition);
-        continue;
-      }
-      if (selection.kind === Kind.FRAGMENT_SPREAD) {
-        const visit = `${selection.name.value} ${JSON.stringify(condition)}`;
-        if (seen.has(visit)) continue;
-        seen.add(visit);
-      }
-      const inner = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
-      const type = inner?.typeCondition?.name.value;
-      if (inner && (type === undefined || applies(type)))
-        walk({ selectionSet: inner.selectionSet, condition });
+      if (condition === 'never' || isRepeated(selection, condition)) continue;
+      if (selection.kind === Kind.FIELD) take(fields, selection, condition);
+      else enter(selection, condition);
     }
+  };
+  const enter = (selection: InlineFragmentNode | FragmentSpreadNode, condition: Condition): void => {
+    const inner = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+    const type = inner?.typeCondition?.name.value;
+    if (inner && (type === undefined || applies(type))) walk({ selectionSet: inner.selectionSet, condition });
   };
   for (const set of sets) walk(set);
   return [...fields].map(([key, field]) => ({ key, ...field }));
+}
+
+function take(fields: Gathered, node: FieldNode, condition: Condition): void {
+  const key = (node.alias ?? node.name).value;
+  const field = fields.get(key) ?? { name: node.name.value, conditions: [], selections: [] };
+  fields.set(key, field);
+  field.conditions.push(condition);
+  if (node.selectionSet) field.selections.push({ selectionSet: node.selectionSet, condition });
 }
 
 function and(left: Condition, right: Condition): Condition {
@@ -75,16 +77,13 @@ function and(left: Condition, right: Condition): Condition {
 }
 
 function conditionOf(directives: readonly DirectiveNode[] | undefined): Condition {
-  let condition: Condition = [];
-  for (const { name, arguments: given } of directives ?? []) {
-    if (name.value !== 'skip' && name.value !== 'include') continue;
-    const wanted = name.value === 'include';
-    const value = given?.find((argument) => argument.name.value === 'if')?.value;
-    if (value?.kind === Kind.VARIABLE) {
-      condition = and(condition, [{ variable: value.name.value, equals: wanted }]);
-    } else if (value?.kind === Kind.BOOLEAN && value.value !== wanted) {
-      condition = 'never';
-    }
-  }
-  return condition;
+  return (directives ?? []).map(conditionIn).reduce(and, []);
+}
+
+function conditionIn({ name, arguments: given }: DirectiveNode): Condition {
+  if (name.value !== 'skip' && name.value !== 'include') return [];
+  const equals = name.value === 'include';
+  const value = given?.find((argument) => argument.name.value === 'if')?.value;
+  if (value?.kind === Kind.VARIABLE) return [{ variable: value.name.value, equals }];
+  return value?.kind === Kind.BOOLEAN && value.value !== equals ? 'never' : [];
 }

@@ -1,4 +1,4 @@
-import { type DocumentNode, Kind } from 'graphql';
+import { type DefinitionNode, type DocumentNode, Kind } from 'graphql';
 
 /** Type condition → names of `__typename` that satisfy it, for all types of a supergraph, also those clients cannot see. */
 export type PossibleTypes = ReadonlyMap<string, ReadonlySet<string>>;
@@ -12,18 +12,23 @@ export function possibleTypes(supergraph: DocumentNode): PossibleTypes {
     else possible.set(condition, new Set([name]));
   };
   for (const definition of supergraph.definitions) {
-    if (
-      definition.kind === Kind.OBJECT_TYPE_DEFINITION ||
-      definition.kind === Kind.INTERFACE_TYPE_DEFINITION
-    ) {
-      add(definition.name.value, definition.name.value);
-      for (const parent of definition.interfaces ?? []) add(parent.name.value, definition.name.value);
-    }
-    if (definition.kind === Kind.UNION_TYPE_DEFINITION) {
-      for (const member of definition.types ?? []) add(definition.name.value, member.name.value);
-    }
+    for (const [condition, name] of relations(definition)) add(condition, name);
   }
   return possible;
+}
+
+function relations(definition: DefinitionNode): (readonly [condition: string, name: string])[] {
+  switch (definition.kind) {
+    case Kind.OBJECT_TYPE_DEFINITION:
+    case Kind.INTERFACE_TYPE_DEFINITION: {
+      const name = definition.name.value;
+      return [[name, name], ...(definition.interfaces ?? []).map((one) => [one.name.value, name] as const)];
+    }
+    case Kind.UNION_TYPE_DEFINITION:
+      return (definition.types ?? []).map((one) => [definition.name.value, one.name.value]);
+    default:
+      return [];
+  }
 }
 
 /** All names that satisfy any of the conditions. */

@@ -2,6 +2,8 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type FragmentSpreadNode,
+  type InlineFragmentNode,
   Kind,
   type OperationDefinitionNode,
   type SelectionNode,
@@ -42,19 +44,20 @@ function narrow(
   keep: (field: FieldNode) => boolean,
   seen: Set<string>,
 ): SelectionSetNode {
-  const selections = set.selections.flatMap((selection): SelectionNode[] => {
-    if (selection.kind === Kind.FIELD) return keep(selection) ? [selection] : [];
+  const inline = (selection: InlineFragmentNode | FragmentSpreadNode): SelectionNode[] => {
     const inner = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
     if (!inner || isRepeated(selection, seen)) return [];
     const selectionSet = narrow(inner.selectionSet, fragments, keep, seen);
     if (selectionSet.selections.length === 0) return [];
     const { typeCondition } = inner;
-    const inline = {
-      kind: Kind.INLINE_FRAGMENT,
-      directives: selection.directives ?? [],
-      selectionSet,
-    } as const;
-    return [typeCondition ? { ...inline, typeCondition } : inline];
+    const { directives = [] } = selection;
+    return [
+      { kind: Kind.INLINE_FRAGMENT, directives, selectionSet, ...(typeCondition && { typeCondition }) },
+    ];
+  };
+  const selections = set.selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return keep(selection) ? [selection] : [];
+    return inline(selection);
   });
   return { kind: Kind.SELECTION_SET, selections };
 }
@@ -69,13 +72,12 @@ function isRepeated(selection: SelectionNode, seen: Set<string>): boolean {
 
 function collectUsed(set: SelectionSetNode, fragments: Fragments, used: Set<FragmentDefinitionNode>): void {
   for (const selection of set.selections) {
-    if (selection.kind === Kind.FRAGMENT_SPREAD) {
-      const fragment = fragments.get(selection.name.value);
-      if (!fragment || used.has(fragment)) continue;
-      used.add(fragment);
-      collectUsed(fragment.selectionSet, fragments, used);
-    } else if (selection.selectionSet) {
-      collectUsed(selection.selectionSet, fragments, used);
+    const inner = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
+    if (!inner?.selectionSet) continue;
+    if (inner.kind === Kind.FRAGMENT_DEFINITION) {
+      if (used.has(inner)) continue;
+      used.add(inner);
     }
+    collectUsed(inner.selectionSet, fragments, used);
   }
 }

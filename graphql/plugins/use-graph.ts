@@ -14,11 +14,19 @@ type Params = { query?: string; variables?: Record<string, unknown>; operationNa
 
 /** Yoga does HTTP; documents are compiled, run and written out by us, without a pass over every field. */
 export function useGraph({ execute, contextOf, log }: GraphPluginOptions): Plugin {
-  const answer = async (request: Request, params: Params): Promise<GraphResult | AsyncIterable<GraphResult>> => {
+  const answer = async (
+    request: Request,
+    params: Params,
+  ): Promise<GraphResult | AsyncIterable<GraphResult>> => {
     const document = params.query ?? '';
     const operationName = params.operationName ?? undefined;
     const prepared = execute.prepare(document, operationName);
-    if (request.method === 'GET' && prepared && 'operation' in prepared && prepared.operation.kind === 'mutation') {
+    if (
+      request.method === 'GET' &&
+      prepared &&
+      'operation' in prepared &&
+      prepared.operation.kind === 'mutation'
+    ) {
       return { errors: [mutationByGet()] };
     }
     const context = await contextOf(request);
