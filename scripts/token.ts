@@ -4,10 +4,10 @@ import { z } from 'zod';
 import {
   commandClientId,
   graphResource,
+  personaGrant,
   services,
   storedClientSecrets,
 } from '../hub/access/bundled/clients.ts';
-import { personaGrant } from '../hub/access/bundled/persona-grant.ts';
 import { personas } from '../hub/access/bundled/personas.ts';
 import { folderStore } from '../hub/access/store.ts';
 

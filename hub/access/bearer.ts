@@ -1,10 +1,9 @@
-import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { tokenIntrospection } from 'openid-client';
 import { AccessError } from './access-error.ts';
 import type { Discover } from './discovery.ts';
 import { type Claims, type Identity, type IdentityOptions, identityOf } from './identity.ts';
-
-const algorithms = ['RS256', 'PS256', 'ES256'];
+import { algorithms, tokenRefusals } from './token-refusals.ts';
 
 export interface VerifierOptions extends IdentityOptions {
   readonly issuer: string;
@@ -23,6 +22,7 @@ export interface Verifier {
 /** Checks access tokens: a JWT (RFC 9068) by the provider's published keys, any other by introspection (RFC 7662). */
 export function createVerifier(options: VerifierOptions): Verifier {
   const { issuer, audience, discover, now = () => new Date(), keysCooldownMs = 30_000 } = options;
+  const refusals = tokenRefusals(issuer, audience);
   let keys: JWTVerifyGetKey | undefined;
 
   const publishedKey: JWTVerifyGetKey = async (header, token) => {
@@ -32,7 +32,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
       });
       return await keys(header, token);
     } catch (error) {
-      throw keyRefusal(error, issuer);
+      throw refusals.key(error);
     }
   };
 
@@ -41,28 +41,24 @@ export function createVerifier(options: VerifierOptions): Verifier {
       const checks = { issuer, audience, algorithms, typ: 'at+jwt', currentDate: now() };
       return (await jwtVerify(token, publishedKey, { ...checks, requiredClaims: ['exp', 'sub'] })).payload;
     } catch (error) {
-      throw jwtRefusal(error, options);
+      throw error instanceof AccessError ? error : refusals.jwt(error);
     }
   }
 
   async function claimsByIntrospection(token: string): Promise<Claims> {
     const claims = await tokenIntrospection(await discover(), token).catch((error: unknown) => {
-      throw unreachable(issuer, error);
+      throw refusals.unreachable(error);
     });
-    if (!claims.active) {
-      throw new AccessError(`The access token is not active (any more), says ${issuer}.`, {
-        reason: 'inactive',
-      });
-    }
-    if (claims.exp !== undefined && claims.exp * 1000 <= now().getTime()) throw expired(claims.exp);
-    if (claims.iss !== undefined && claims.iss !== issuer) throw otherIssuer(issuer);
-    if (![claims.aud].flat().includes(audience)) throw otherAudience(audience);
+    if (!claims.active) throw refusals.inactive();
+    if (claims.exp !== undefined && claims.exp * 1000 <= now().getTime()) throw refusals.expired(claims.exp);
+    if (claims.iss !== undefined && claims.iss !== issuer) throw refusals.issuer();
+    if (![claims.aud].flat().includes(audience)) throw refusals.audience();
     return claims;
   }
 
   return {
     async verify(token) {
-      if (!/^[\w.~+/-]+=*$/.test(token)) throw malformed();
+      if (!/^[\w.~+/-]+=*$/.test(token)) throw refusals.malformed();
       const claims = isJwt(token) ? await claimsOfJwt(token) : await claimsByIntrospection(token);
       return identityOf(claims, options);
     },
@@ -76,78 +72,4 @@ function isJwt(token: string) {
 function keysAddress(address: string | undefined) {
   if (address === undefined) throw new Error('discovery: the provider names no jwks_uri');
   return new URL(address);
-}
-
-function keyRefusal(error: unknown, issuer: string) {
-  if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) {
-    return new AccessError(`The access token is signed with a key that ${issuer} does not publish.`, {
-      reason: 'key',
-      cause: error,
-    });
-  }
-  return unreachable(issuer, error);
-}
-
-function jwtRefusal(error: unknown, { issuer, audience }: VerifierOptions) {
-  if (error instanceof AccessError) return error;
-  if (error instanceof errors.JWTExpired) return expired(error.payload.exp ?? 0, error);
-  if (error instanceof errors.JWTClaimValidationFailed) {
-    if (error.claim === 'iss') return otherIssuer(issuer, error);
-    if (error.claim === 'aud') return otherAudience(audience, error);
-    return new AccessError(`The token is not an access token that counts here (${error.claim}).`, {
-      reason: 'claims',
-      cause: error,
-    });
-  }
-  if (error instanceof errors.JOSEAlgNotAllowed) {
-    return new AccessError(`The access token must be signed with ${algorithms.join(', ')}.`, {
-      reason: 'signature',
-      cause: error,
-    });
-  }
-  if (error instanceof errors.JWSSignatureVerificationFailed) {
-    return new AccessError(
-      'The signature of the access token does not fit its content.',
-      {
-        cause: error,
-      },
-      { reason: 'signature' },
-    );
-  }
-  return malformed(error);
-}
-
-function expired(exp: number, cause?: unknown) {
-  return new AccessError(`The access token expired at ${new Date(exp * 1000).toISOString()}.`, {
-    reason: 'expired',
-    cause,
-  });
-}
-
-function otherIssuer(issuer: string, cause?: unknown) {
-  return new AccessError(
-    `The access token was issued by another provider than ${issuer}.`,
-    {
-      cause,
-    },
-    { reason: 'issuer' },
-  );
-}
-
-function otherAudience(audience: string, cause?: unknown) {
-  return new AccessError(`The access token is meant for another audience than ${audience}.`, {
-    reason: 'audience',
-    cause,
-  });
-}
-
-function unreachable(issuer: string, cause?: unknown) {
-  return new AccessError(`The access token cannot be checked now: no useful answer from ${issuer}.`, {
-    reason: 'unreachable',
-    cause,
-  });
-}
-
-function malformed(cause?: unknown) {
-  return new AccessError('The access token is malformed.', { reason: 'malformed', cause });
 }

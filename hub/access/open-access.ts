@@ -2,11 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ConnectorError } from '../errors.ts';
 import { AccessError } from './access-error.ts';
 import { createVerifier } from './bearer.ts';
-import { clientSecrets, deskClientId } from './bundled/clients.ts';
-import { providerKeys } from './bundled/keys.ts';
-import { mountProvider } from './bundled/mount.ts';
-import { personas } from './bundled/personas.ts';
-import { audience as bundledAudience, bundledProvider } from './bundled/provider.ts';
+import type { BundledOpening } from './bundled/open-bundled.ts';
 import { discoverLazily } from './discovery.ts';
 import { type DeviceOf, defaultOrganisation, type Identity } from './identity.ts';
 import { requestOf, sendResponse } from './node-http.ts';
@@ -53,12 +49,10 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
   const { organisation = defaultOrganisation, sessionKey, deviceOf, now = () => new Date() } = options;
   const publicUrl = new URL(options.publicUrl).origin;
   if (sessionKey.length !== 32) throw misconfigured('the session key must be 32 bytes');
-  const { audience, serve, ...provider } = await (options.issuer === 'bundled' ? bundled : remote)({
-    ...options,
-    publicUrl,
-    organisation,
-    now,
-  });
+  const { audience, serve, ...provider } =
+    options.issuer === 'bundled'
+      ? await bundled({ ...options, publicUrl, organisation, now })
+      : remote(options);
   const discover = discoverLazily(provider);
   const session = openSession({ publicUrl, sessionKey, now });
   const verifier = createVerifier({
@@ -96,34 +90,13 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
   };
 }
 
-interface Opening extends AccessOptions {
-  readonly organisation: string;
-  readonly now: () => Date;
+/** Loaded only when asked for: a hub that uses ACM/IDM holds no invented people. */
+async function bundled(opening: BundledOpening) {
+  const { openBundled } = await import('./bundled/open-bundled.ts');
+  return openBundled(opening);
 }
 
-async function bundled({ publicUrl, organisation, store, now, accessTokens }: Opening) {
-  const secrets = await clientSecrets(store);
-  const known = personas(organisation);
-  const keys = await providerKeys(store);
-  const provider = bundledProvider({
-    publicUrl,
-    organisation,
-    personas: known,
-    keys,
-    secrets,
-    now,
-    accessTokens,
-  });
-  return {
-    issuer: provider.issuer,
-    clientId: deskClientId,
-    clientSecret: secrets[deskClientId],
-    audience: bundledAudience,
-    serve: mountProvider(provider, known),
-  };
-}
-
-async function remote({ issuer, clientId, clientSecret, audience }: Opening) {
+function remote({ issuer, clientId, clientSecret, audience }: AccessOptions) {
   if (!URL.canParse(issuer) || !isSafe(new URL(issuer))) {
     throw misconfigured('the issuer must be an https address (http only on this machine)');
   }

@@ -5,6 +5,9 @@ import type { AccessStore } from '../store.ts';
 export const deskClientId = 'schakel-desk';
 export const commandClientId = 'schakel-cli';
 
+/** How the local command asks for a token of a persona, named in the parameter `persona`. */
+export const personaGrant = 'urn:schakel:grant:persona';
+
 /** What a client names in `resource` (RFC 8707) to get a token for the graph. */
 export const graphResource = 'urn:schakel:graph';
 

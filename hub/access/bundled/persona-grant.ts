@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
-import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider';
+import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
+import * as errors from 'oidc-provider/lib/helpers/errors.js';
+import { personaGrant } from './clients.ts';
 import type { Persona } from './personas.ts';
-
-export const personaGrant = 'urn:schakel:grant:persona';
 
 /** Gives the local command a token of any persona: only over loopback, with nothing in between. */
 export function registerPersonaGrant(provider: Provider, known: readonly Persona[], resource: ResourceInfo) {

@@ -1,17 +1,20 @@
-import { type Configuration, errors, Provider } from 'oidc-provider';
+import type { Configuration } from 'oidc-provider';
+import * as errors from 'oidc-provider/lib/helpers/errors.js';
+import { Provider } from 'oidc-provider/lib/provider.js';
 import type { Claims } from '../identity.ts';
 import {
   type ClientSecrets,
   commandClientId,
   deskClientId,
   graphResource,
+  personaGrant,
   serviceScopes,
   services,
 } from './clients.ts';
 import type { ProviderKeys } from './keys.ts';
 import { memoryAdapter } from './memory-adapter.ts';
 import { logoutPage, messagePage, pageHeaders } from './pages.ts';
-import { personaGrant, registerPersonaGrant } from './persona-grant.ts';
+import { registerPersonaGrant } from './persona-grant.ts';
 import type { Persona } from './personas.ts';
 
 export const audience = 'schakel';
