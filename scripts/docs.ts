@@ -46,7 +46,8 @@ function between(text: string, marker: string, generated: string) {
   return `${text.slice(0, from + start.length)}\n${generated}\n${text.slice(to)}`;
 }
 
-function connectorsReadme(folders: readonly ConnectorFolder[]) {
+/** The text of `connectors/README.md`. */
+export function connectorsReadme(folders: readonly ConnectorFolder[]) {
   const rows = folders.map(({ folder, connector, readme, quality }) => [
     `[${folder}](${folder}/README.md)`,
     cell(connector.summary),
@@ -96,7 +97,7 @@ function firstSentence(text: string) {
   return cell(/^[\s\S]*?\.(?=\s|$)/.exec(text)?.[0] ?? text);
 }
 
-interface MappingFile {
+export interface MappingFile {
   readonly file: string;
   readonly mapping: Mapping;
 }
@@ -113,7 +114,8 @@ export async function mappings(root: URL = project): Promise<MappingFile[]> {
   );
 }
 
-function mappingsReadme(files: readonly MappingFile[]) {
+/** The text of `mappings/README.md`. */
+export function mappingsReadme(files: readonly MappingFile[]) {
   const parts = files.map(({ file, mapping }) => {
     const rules = Object.entries(mapping.fields as Record<string, Rule<object, unknown>>);
     const rows = rules.map(([field, { reads, how }]) => [

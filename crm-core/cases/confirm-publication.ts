@@ -8,7 +8,8 @@ export const confirmPublication = z.strictObject({
   reference: z.string(),
   /** The published state's own id: the id of the message that carried it. */
   publicationId: z.string(),
-  outcome: z.enum(['published', 'refused']),
+  /** `overdue`: no answer in time; the answer itself may still follow as another confirmation. */
+  outcome: z.enum(['published', 'refused', 'overdue']),
   processedAt: z.iso.datetime(),
   /** Why it was refused, in the remote's words without personal values. */
   reasons: z.array(z.string()),

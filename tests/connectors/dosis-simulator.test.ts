@@ -1,7 +1,8 @@
 import test from 'ava';
-import type { ResultProcessed } from '../../connectors/dosis/wire.ts';
+import { type PublishDossier, publishDossier, type ResultProcessed } from '../../connectors/dosis/wire.ts';
 import type { Endpoint } from '../../hub/index.ts';
 import { memoryNotes } from '../helpers/context.ts';
+import { readTestcase } from '../helpers/replay.ts';
 import { during, fails, publish, receive, send, status, world } from './dosis-world.ts';
 
 test('a published dossier is there for the citizen to see, and the hub hears of it in the same story', async (t) => {
@@ -42,6 +43,23 @@ test('another dossier under a key that was used is refused', async (t) => {
   const error = await fails(() => send(endpoint, other));
   t.is(error?.failure, 'rejected');
   t.is(error?.message, 'POST /api/v2/dosis/dossiers: HTTP 400 (DUBBEL at UploadId)');
+});
+
+test('every state of a case, in the words of the mapping, is taken and shown by DOSIS', async (t) => {
+  const { endpoint, admin } = await world(t);
+  const samples = (await readTestcase('mappings/case-status-to-dossier.samples.json')) as {
+    to: PublishDossier;
+  }[];
+  for (const [at, { to }] of samples.entries()) {
+    t.deepEqual(publishDossier.parse(to), to);
+    await send(endpoint, publish({ ...to, dossierNumber: `LEU-${at}` }));
+  }
+  await receive(endpoint, samples.length);
+  const seen = (await admin('GET', 'dossiers')) as { history: string[] }[];
+  t.deepEqual(
+    seen.map(({ history }) => history),
+    samples.map(({ to }) => [to.code]),
+  );
 });
 
 test('a refusal that comes afterwards is told with its reasons', async (t) => {
