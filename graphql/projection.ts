@@ -147,12 +147,7 @@ function applies(schema: GraphQLSchema, condition: string, type: Composite): boo
   return member && isAbstractType(abstract) && schema.isSubType(abstract, type);
 }
 
-function objectField(
-  shape: Shape,
-  type: GraphQLObjectType,
-  field: SelectedField,
-  depth: number,
-): ObjectField {
+function objectField(shape: Shape, type: Composite, field: SelectedField, depth: number): ObjectField {
   const { key, name, conditions } = field;
   const always = conditions.some((condition) => condition.length === 0);
   const when = always ? [] : conditions;
@@ -163,6 +158,7 @@ function objectField(
   if (!definition) return { key, when, kind: 'leaf', nonNull: false };
   const nonNull = isNonNullType(definition.type);
   const complete = completerOf(shape, definition.type, field.selections, depth + 1);
-  if (complete === asIs) return { key, when, kind: 'leaf', nonNull };
-  return { key, when, kind: 'value', nonNull, complete };
+  return complete === asIs
+    ? { key, when, kind: 'leaf', nonNull }
+    : { key, when, kind: 'value', nonNull, complete };
 }
