@@ -32,31 +32,31 @@ export function readXml(
   // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 forbids exactly these
   if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(text))
     throw malformed(doing, 'control character');
-  if (depthOf(text) > maxDepth) throw malformed(doing, `nested deeper than ${maxDepth}`);
+  judgeShape(text, maxDepth, doing);
 
-  let outcome: { error: Error | null; document: unknown } | undefined;
-  parseString(
-    text,
-    {
-      async: false,
-      explicitCharkey: false,
-      tagNameProcessors: [processors.stripPrefix],
-      attrNameProcessors: [processors.stripPrefix],
-      emptyTag: () => '',
-    },
-    (error: Error | null, document: unknown) => {
-      outcome ??= { error, document };
-    },
-  );
-  if (outcome === undefined || outcome.error || !outcome.document) {
-    throw new ConnectorError(`${doing}: not well-formed XML`, {
-      failure: 'malformed',
-      cause: outcome?.error,
-    });
-  }
-  const [entry] = Object.entries(outcome.document as Record<string, XmlNode>);
+  const [entry] = Object.entries(parsed(text, doing));
   if (!entry) throw malformed(doing, 'no root element');
   return { name: entry[0], root: entry[1] };
+}
+
+function parsed(text: string, doing: string): Record<string, XmlNode> {
+  const options = {
+    async: false,
+    explicitCharkey: false,
+    tagNameProcessors: [processors.stripPrefix, ownName],
+    attrNameProcessors: [processors.stripPrefix],
+    emptyTag: () => '',
+  };
+  let first: { error: Error | null; document: Record<string, XmlNode> | null } | undefined;
+  try {
+    parseString(text, options, (error, document) => {
+      first ??= { error, document };
+    });
+  } catch (cause) {
+    throw malformed(doing, 'not well-formed XML', cause); // the parser throws what it finds after its first error
+  }
+  if (first?.document && !first.error) return first.document;
+  throw malformed(doing, 'not well-formed XML', first?.error);
 }
 
 /** The children called `name`. */
@@ -94,18 +94,39 @@ export function escapeXml(value: string): string {
     .replaceAll("'", '&apos;');
 }
 
-function malformed(doing: string, what: string) {
-  return new ConnectorError(`${doing}: ${what}`, { failure: 'malformed' });
+/** The parser keeps children in a plain object, where these names already mean something. */
+function ownName(name: string) {
+  if (name in Object.prototype) throw new Error('element named like a property of every object');
+  return name;
 }
 
-/** The parser recurses and copies per level, so depth is judged before it runs. */
-function depthOf(text: string) {
+function malformed(doing: string, what: string, cause?: unknown) {
+  return new ConnectorError(`${doing}: ${what}`, { failure: 'malformed', cause });
+}
+
+/** Comment, instruction, CDATA, tag, text, or a `<` that begins none of them: they exclude each other, so it runs in one pass. */
+const pieces =
+  /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[[\s\S]*?\]\]>|<\/?[^\s<>/!?"'][^<>"']*(?:(?:"[^"<]*"|'[^'<]*')[^<>"']*)*>|[^<]+|</gy;
+
+/** The parser recurses and copies per level, and stops reading after the first root: both are judged before it runs. */
+function judgeShape(text: string, maxDepth: number, doing: string) {
   let depth = 0;
-  let deepest = 0;
-  for (const [tag] of text.matchAll(/<[^!?][^>]*>/g)) {
-    if (tag.startsWith('</')) depth -= 1;
-    else if (!tag.endsWith('/>')) depth += 1;
-    deepest = Math.max(deepest, depth);
+  let roots = 0;
+  for (const [piece] of text.matchAll(pieces)) {
+    if (piece === '<') throw malformed(doing, 'not well-formed XML');
+    if (depth === 0 && isContent(piece)) roots += 1;
+    depth += stepOf(piece);
+    if (depth > maxDepth) throw malformed(doing, `nested deeper than ${maxDepth}`);
+    if (roots > 1) throw malformed(doing, 'not one root element');
   }
-  return deepest;
+}
+
+function isContent(piece: string) {
+  return !/^<(?:\?|!--)/.test(piece) && piece.trim() !== '';
+}
+
+function stepOf(piece: string) {
+  if (!/^<[^!?]/.test(piece)) return 0;
+  if (piece.startsWith('</')) return -1;
+  return piece.endsWith('/>') ? 0 : 1;
 }
