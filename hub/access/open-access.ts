@@ -29,6 +29,8 @@ export interface AccessOptions {
   /** Of the bundled provider. @default 'jwt' */
   readonly accessTokens?: 'jwt' | 'opaque' | undefined;
   readonly deviceOf?: DeviceOf | undefined;
+  /** Told when signing in fails: the status and the kind of error, nothing personal. */
+  readonly log?: ((event: string, fields: Record<string, unknown>) => void) | undefined;
   readonly now?: (() => Date) | undefined;
 }
 
@@ -63,7 +65,8 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
     deviceOf,
     now,
   });
-  const answer = signIn({ publicUrl, discover, session, sessionKey, organisation, deviceOf, now });
+  const { log = () => undefined } = options;
+  const answer = signIn({ log, publicUrl, discover, session, sessionKey, organisation, deviceOf, now });
 
   return {
     async handle(req, res) {

@@ -27,6 +27,7 @@ export interface SignInOptions extends IdentityOptions {
   /** 32 bytes. */
   readonly sessionKey: Uint8Array;
   readonly now: () => Date;
+  readonly log: (event: string, fields: Record<string, unknown>) => void;
 }
 
 /**
@@ -34,8 +35,8 @@ export interface SignInOptions extends IdentityOptions {
  * `/auth/logout`. Tokens stay here; the browser gets a session cookie only. Undefined for any other path.
  */
 export function signIn(options: SignInOptions): (request: Request) => Promise<Response | undefined> {
-  const { publicUrl, discover, session, sessionKey, now } = options;
-  const { host, protocol, href: home } = new URL('/', publicUrl);
+  const { publicUrl, discover, session, sessionKey, now, log } = options;
+  const { protocol, href: home } = new URL('/', publicUrl);
 
   const attemptCookie = (state: string) => {
     const id = createHash('sha256').update(state).digest('hex').slice(0, 16);
@@ -43,8 +44,17 @@ export function signIn(options: SignInOptions): (request: Request) => Promise<Re
     return sealedCookie({ name, path: '/auth/', key: sessionKey, secure: protocol === 'https:', now });
   };
 
+  const found = () =>
+    discover().catch((cause: unknown) => {
+      throw new AccessError('Signing in: no useful answer from the provider.', {
+        reason: 'unreachable',
+        cause,
+      });
+    });
+
   async function login(url: URL) {
-    const config = await discover();
+    if (isOtherNameOfHome(url, home)) return redirect(new URL(url.pathname + url.search, home).href);
+    const config = await found();
     const state = randomState();
     const nonce = randomNonce();
     const verifier = randomPKCECodeVerifier();
@@ -65,15 +75,17 @@ export function signIn(options: SignInOptions): (request: Request) => Promise<Re
     const state = url.searchParams.get('state') ?? '';
     const cookie = attemptCookie(state);
     const { nonce, verifier, returnTo } = attempt.parse(await cookie.read(request));
+    const checks = {
+      expectedState: state,
+      expectedNonce: nonce,
+      pkceCodeVerifier: verifier,
+      idTokenExpected: true,
+    };
+    const config = await found();
     const tokens = await authorizationCodeGrant(
-      await discover(),
+      config,
       new URL(url.pathname + url.search, publicUrl),
-      {
-        expectedState: state,
-        expectedNonce: nonce,
-        pkceCodeVerifier: verifier,
-        idTokenExpected: true,
-      },
+      checks,
     );
     const identity = identityOf({ ...tokens.claims() }, options);
     return redirect(returnTo, cookie.clear(), await session.start(identity));
@@ -88,8 +100,7 @@ export function signIn(options: SignInOptions): (request: Request) => Promise<Re
   }
 
   const answers: Readonly<Record<string, (url: URL, request: Request) => Promise<Response>>> = {
-    '/auth/login': async (url) =>
-      url.host === host ? login(url) : redirect(new URL(url.pathname + url.search, publicUrl).href),
+    '/auth/login': login,
     '/auth/callback': callback,
     '/auth/logout': (_url, request) => logout(request),
   };
@@ -97,8 +108,30 @@ export function signIn(options: SignInOptions): (request: Request) => Promise<Re
   return async (request) => {
     const url = new URL(request.url);
     const answer = Object.hasOwn(answers, url.pathname) ? answers[url.pathname] : undefined;
-    return answer?.(url, request).catch(failed);
+    return answer?.(url, request).catch((error: unknown) => {
+      const status = statusOf(error);
+      log('access.sign-in.failed', { status, error: kindOf(error) });
+      return refusal(status);
+    });
   };
+}
+
+/** A cookie set for `localhost` is not sent to `127.0.0.1`: on this machine both names lead to the public one. */
+function isOtherNameOfHome({ host, hostname }: URL, home: string) {
+  const own = new URL(home);
+  const local = ['localhost', '127.0.0.1', '[::1]'];
+  return host !== own.host && local.includes(hostname) && local.includes(own.hostname);
+}
+
+function statusOf(error: unknown): keyof typeof refusals {
+  if (!(error instanceof AccessError)) return 400;
+  return error.reason === 'unreachable' ? 503 : 403;
+}
+
+/** What kind of failure it was, without its text: that may name a person. */
+function kindOf(error: unknown) {
+  if (!(error instanceof Error)) return typeof error;
+  return 'code' in error ? `${error.name} ${String(error.code)}` : error.name;
 }
 
 function redirect(location: string, ...cookies: readonly string[]) {
@@ -107,17 +140,19 @@ function redirect(location: string, ...cookies: readonly string[]) {
   return new Response(null, { status: 303, headers });
 }
 
-function failed(error: unknown) {
-  const served = !(error instanceof AccessError);
-  const text = served
-    ? 'U bent niet aangemeld: de aanmelding is verlopen of afgebroken, of de aanmelddienst antwoordt niet.'
-    : 'U bent niet aangemeld: deze toepassing is er niet voor de hoedanigheid waarin u zich hebt aangemeld.';
+const refusals = {
+  403: 'U bent niet aangemeld: deze toepassing is er niet voor de hoedanigheid waarin u zich hebt aangemeld.',
+  400: 'U bent niet aangemeld: de aanmelding is verlopen of afgebroken.',
+  503: 'U bent niet aangemeld: de aanmelddienst antwoordt niet. Probeer het straks opnieuw.',
+};
+
+function refusal(status: keyof typeof refusals) {
   const html = `<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>Niet aangemeld</title></head>
-<body><main><h1>Niet aangemeld</h1><p>${text}</p><p><a href="/auth/login">Opnieuw aanmelden</a></p></main></body></html>`;
+<body><main><h1>Niet aangemeld</h1><p>${refusals[status]}</p><p><a href="/auth/login">Opnieuw aanmelden</a></p></main></body></html>`;
   const headers = {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   };
-  return new Response(html, { status: served ? 400 : 403, headers });
+  return new Response(html, { status, headers });
 }

@@ -22,13 +22,13 @@ export function tokenRefusals(issuer: string, audience: string) {
     algorithm: say('signature', `The access token must be signed with ${algorithms.join(', ')}.`),
   };
 
-  const expired = (exp: number, cause?: unknown) =>
-    say('expired', `The access token expired at ${new Date(exp * 1000).toISOString()}.`)(cause);
+  const expired = (exp: number) =>
+    say('expired', `The access token expired at ${new Date(exp * 1000).toISOString()}.`)();
 
-  const claim = (error: errors.JWTClaimValidationFailed) => {
-    if (error.claim === 'iss') return sentences.issuer(error);
-    if (error.claim === 'aud') return sentences.audience(error);
-    return say('claims', `This is not an access token that counts here (${error.claim}).`)(error);
+  const claim = (name: string) => {
+    if (name === 'iss') return sentences.issuer();
+    if (name === 'aud') return sentences.audience();
+    return say('claims', `This is not an access token that counts here (${name}).`)();
   };
 
   return {
@@ -40,10 +40,10 @@ export function tokenRefusals(issuer: string, audience: string) {
         error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys;
       return unknown ? sentences.unknownKey(error) : sentences.unreachable(error);
     },
-    /** Why a JWT does not count. */
+    /** Why a JWT does not count; without the cause where that would carry the claims of a person. */
     jwt(error: unknown) {
-      if (error instanceof errors.JWTExpired) return expired(error.payload.exp ?? 0, error);
-      if (error instanceof errors.JWTClaimValidationFailed) return claim(error);
+      if (error instanceof errors.JWTExpired) return expired(error.payload.exp ?? 0);
+      if (error instanceof errors.JWTClaimValidationFailed) return claim(error.claim);
       if (error instanceof errors.JOSEAlgNotAllowed) return sentences.algorithm(error);
       if (error instanceof errors.JWSSignatureVerificationFailed) return sentences.signature(error);
       return sentences.malformed(error);

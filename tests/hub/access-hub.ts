@@ -16,6 +16,11 @@ export async function startHub(t: ExecutionContext, overrides: Partial<AccessOpt
   const clock = { aheadMs: 0 };
   const server = createServer();
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  t.teardown(async () => {
+    server.closeAllConnections();
+    server.close();
+    await rm(folder, { recursive: true });
+  });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const store = folderStore(join(folder, 'access'));
   const access = await openAccess({
@@ -29,12 +34,6 @@ export async function startHub(t: ExecutionContext, overrides: Partial<AccessOpt
   server.on('request', async (req, res) => {
     if (!(await access.handle(req, res)))
       res.writeHead(200, { 'content-type': 'text/plain' }).end('the desk');
-  });
-  t.teardown(async () => {
-    server.closeAllConnections();
-    server.close();
-    await access.close();
-    await rm(folder, { recursive: true });
   });
   const secrets = await storedClientSecrets(store);
 
