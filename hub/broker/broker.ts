@@ -160,5 +160,9 @@ function knownServices(broker: ServiceBroker): KnownService[] {
   return broker.registry.services
     .list(options as never)
     .filter(({ name }) => name !== 'hub.announcements')
-    .map(({ name, nodeID, metadata }) => ({ name, nodeId: nodeID ?? broker.nodeID, metadata: metadata ?? {} }));
+    .map(({ name, nodeID, metadata }) => ({
+      name,
+      nodeId: nodeID ?? broker.nodeID,
+      metadata: metadata ?? {},
+    }));
 }

@@ -1,5 +1,5 @@
 import type { Connector } from '../connector.ts';
-import { asConnectorError, ConnectorError } from '../errors.ts';
+import { asConnectorError, ConnectorError, type Failure } from '../errors.ts';
 import type { Message } from '../message.ts';
 import type { CircuitBreaker } from '../patterns/circuit-breaker.ts';
 import { inTrace } from '../trace.ts';
@@ -8,10 +8,13 @@ import type { Link } from './link.ts';
 export interface GuardOptions {
   readonly connector: Connector;
   readonly breaker: CircuitBreaker;
-  readonly link: Link;
+  /** Told of outcomes where nothing is received from the remote; a receiver knows better how its remote is. */
+  readonly link: Link | undefined;
   readonly timeoutMs: number;
   readonly stopping: AbortSignal;
 }
+
+const tellsOfTheLink: ReadonlySet<Failure> = new Set(['unauthorised', 'unavailable']);
 
 type Verb<Answer> = ((message: Message, signal: AbortSignal) => Promise<Answer>) | undefined;
 
@@ -28,11 +31,11 @@ export function guard<Answer>(
     const act = () => verb(accepted, AbortSignal.any(signals));
     try {
       const answer = await breaker.run(() => inTrace(message.correlationid, act));
-      link.up();
+      link?.up();
       return answer;
     } catch (error) {
       const failure = asConnectorError(error, message.type);
-      if (failure.failure === 'unauthorised') link.lost(failure);
+      if (tellsOfTheLink.has(failure.failure)) link?.lost(failure);
       throw failure;
     }
   };

@@ -37,7 +37,8 @@ export async function serveEndpoint(options: ServeOptions): Promise<ServedEndpoi
   let resume = new AbortController();
   const link = createLink(log);
   const breaker = createCircuitBreaker({ name, onChange: (circuit) => log('circuit changed', { circuit }) });
-  const guarding = { connector, breaker, link, timeoutMs, stopping: stop.signal };
+  const receive = endpoint.receive?.bind(endpoint);
+  const guarding = { connector, breaker, link: receive ? undefined : link, timeoutMs, stopping: stop.signal };
   const status = (): EndpointStatus => ({ connector: name, circuit: breaker.state, ...link.status });
 
   const unserve = await broker.serve({
@@ -52,7 +53,6 @@ export async function serveEndpoint(options: ServeOptions): Promise<ServedEndpoi
     },
   });
 
-  const receive = endpoint.receive?.bind(endpoint);
   const resumed = () => {
     if (resume.signal.aborted) resume = new AbortController();
     return resume.signal;
