@@ -20,8 +20,11 @@ export type DocumentRule = (
   operationName?: string,
 ) => RunRule | undefined;
 
-/** Looks at the coerced variables of one run: answers why it is refused. */
-export type RunRule = (variables: Readonly<Record<string, unknown>>) => GraphQLError | undefined;
+/** Looks at the coerced variables of one run: answers why it is refused, and may add to what is reported of the run. */
+export type RunRule = (
+  variables: Readonly<Record<string, unknown>>,
+  report: Record<string, unknown>,
+) => GraphQLError | undefined;
 
 /** A document that may be run, or why not. */
 export type Prepared =

@@ -17,6 +17,8 @@ export interface ExecutionArgs {
   readonly context: object;
   /** The client's departure: what is still under way then becomes an error. */
   readonly signal?: AbortSignal | undefined;
+  /** Whether `extensions` of the answer shall say what the rules found. */
+  readonly report?: boolean;
 }
 
 /** The `ExecutionResult` of the specification, with errors as plain data. */
@@ -68,11 +70,12 @@ export function createExecutor(
     if (!prepared) return { errors: [notReady()] };
     if ('errors' in prepared) return { errors: prepared.errors };
     const { operation } = prepared;
-    const variables = admitted(prepared, args.variables);
+    const report: Record<string, unknown> = {};
+    const variables = admitted(prepared, args.variables, report);
     if ('errors' in variables) return variables;
-    return operation.kind === 'subscription'
-      ? subscribeTo(operation, transport, args, variables.values)
-      : answer(operation, args, variables.values);
+    if (operation.kind === 'subscription') return subscribeTo(operation, transport, args, variables.values);
+    const result = await answer(operation, args, variables.values);
+    return args.report ? { ...result, extensions: report } : result;
   };
   return Object.assign(execute, { prepare });
 }
@@ -80,11 +83,12 @@ export function createExecutor(
 function admitted(
   { operation, rules }: Admitted,
   given: Variables | undefined,
+  report: Record<string, unknown>,
 ): { values: Variables } | { errors: readonly GraphQLError[] } {
   const variables = operation.variables(given);
   if ('errors' in variables) return { errors: variables.errors.map(badInput) };
   for (const rule of rules) {
-    const refused = rule(variables.values);
+    const refused = rule(variables.values, report);
     if (refused) return { errors: [refused] };
   }
   return variables;

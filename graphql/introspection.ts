@@ -1,10 +1,5 @@
-import {
-  executeSync,
-  type FragmentDefinitionNode,
-  type GraphQLError,
-  type GraphQLSchema,
-  type OperationDefinitionNode,
-} from 'graphql';
+import { executeSync, type GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import type { Fragments } from './fragments.ts';
 import type { Entity } from './run.ts';
 import { keepMeta } from './without-meta.ts';
 
@@ -17,7 +12,7 @@ export type Introspect = (variables: Readonly<Record<string, unknown>>) => {
 export function compileIntrospection(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  fragments: Fragments,
 ): Introspect | undefined {
   const document = keepMeta(operation, fragments);
   if (!document) return undefined;

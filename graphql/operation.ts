@@ -1,6 +1,5 @@
 import {
   type DocumentNode,
-  type FragmentDefinitionNode,
   type GraphQLError,
   getVariableValues,
   Kind,
@@ -8,10 +7,12 @@ import {
   print,
 } from 'graphql';
 import { graphError } from './errors.ts';
+import { type Fragments, fragmentsOf } from './fragments.ts';
 import { compileIntrospection, type Introspect } from './introspection.ts';
 import { compilePlan, type Plan } from './plan.ts';
 import { compileProjection } from './projection.ts';
 import type { Entity, Run } from './run.ts';
+import { collectFields } from './selection.ts';
 import type { Supergraph } from './supergraph.ts';
 import { withoutMeta } from './without-meta.ts';
 
@@ -19,6 +20,7 @@ import { withoutMeta } from './without-meta.ts';
 export interface Operation {
   readonly kind: 'query' | 'mutation' | 'subscription';
   readonly plan: Plan;
+  readonly rootFields: readonly string[];
   readonly introspect: Introspect | undefined;
   project(data: Entity, run: Run): Entity | null;
   /** The coerced variables, or what is wrong with those given. */
@@ -34,10 +36,7 @@ export function compileOperation(
   operationName: string | undefined,
 ): Operation {
   const operation = chooseOperation(document, operationName);
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+  const fragments = fragmentsOf(document);
   const { schema, planner, possible } = supergraph;
   if (!schema.getRootType(operation.operation)) {
     throw graphError(`This graph has no ${operation.operation}.`, 'GRAPHQL_VALIDATION_FAILED', {
@@ -49,6 +48,7 @@ export function compileOperation(
   const definitions = operation.variableDefinitions ?? [];
   return {
     kind: operation.operation,
+    rootFields: rootFieldsOf(operation, fragments),
     plan: compilePlan(planned, possible, operation.operation === 'mutation'),
     introspect: compileIntrospection(schema, operation, fragments),
     project: compileProjection(schema, operation, fragments),
@@ -58,6 +58,11 @@ export function compileOperation(
       return coerced.errors ? { errors: coerced.errors } : { values: coerced.coerced };
     },
   };
+}
+
+function rootFieldsOf(operation: OperationDefinitionNode, fragments: Fragments): string[] {
+  const set = { selectionSet: operation.selectionSet, condition: [] };
+  return collectFields([set], fragments, () => true).map(({ name }) => name);
 }
 
 const noVariables = { values: {} };

@@ -1,5 +1,4 @@
 import {
-  type FragmentDefinitionNode,
   type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLOutputType,
@@ -15,6 +14,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { complain } from './complaint.ts';
+import type { Fragments } from './fragments.ts';
 import { compileObject, type ObjectField } from './projection-code.ts';
 import { type Entity, isEntity, type Run } from './run.ts';
 import { type Conditional, collectFields, type SelectedField } from './selection.ts';
@@ -26,7 +26,7 @@ type Composite = GraphQLObjectType | GraphQLInterfaceType | GraphQLUnionType;
 
 interface Shape {
   readonly schema: GraphQLSchema;
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly fragments: Fragments;
 }
 
 const asIs: Complete = (value) => value;
@@ -38,7 +38,7 @@ const asIs: Complete = (value) => value;
 export function compileProjection(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  fragments: Fragments,
 ): (data: Entity, run: Run) => Entity | null {
   const root = schema.getRootType(operation.operation);
   if (!root) throw new Error(`the graph has no ${operation.operation}`);

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import type { ErrorShape, HttpHint } from './errors.ts';
+import { type ErrorCode, type ErrorShape, graphError, type HttpHint } from './errors.ts';
 import type { GraphResult } from './execute.ts';
 
 /** An answer as it goes over HTTP, by the GraphQL-over-HTTP specification. */
@@ -18,13 +18,21 @@ const documentCodes = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILE
 
 /** One pass of `JSON.stringify`; only errors are looked at one by one. */
 export function reply(result: GraphResult, mediaType: string): Reply {
-  const headers: Record<string, string> = { 'content-type': `${mediaType}; charset=utf-8` };
+  const headers: Record<string, string> = {
+    'content-type': `${mediaType}; charset=utf-8`,
+    'cache-control': 'no-store',
+  };
   if (!result.errors) return { status: 200, headers, body: JSON.stringify(result) };
   const hint = result.errors.map(hintOf).find((one) => one !== undefined);
   Object.assign(headers, hint?.headers);
   const status = statusOf(result, hint, mediaType);
   const { errors, ...rest } = result;
   return { status, headers, body: JSON.stringify({ errors: errors.map(withoutHint), ...rest }) };
+}
+
+/** A request that is refused before anything was read of it. */
+export function refusal(message: string, code: ErrorCode, status: number): Reply {
+  return reply({ errors: [graphError(message, code, { status })] }, graphqlJson);
 }
 
 function statusOf(result: GraphResult, hint: HttpHint | undefined, mediaType: string): number {

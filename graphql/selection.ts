@@ -1,13 +1,13 @@
 import {
   type DirectiveNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type FragmentSpreadNode,
   type InlineFragmentNode,
   Kind,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import type { Fragments } from './fragments.ts';
 
 /** When a selection counts: every one of these variables must have this value; `never` when a literal says so. */
 export type Condition = readonly { readonly variable: string; readonly equals: boolean }[] | 'never';
@@ -32,7 +32,7 @@ type Gathered = Map<string, { name: string; conditions: Condition[]; selections:
 /** `CollectFields` of the specification at compile time: `applies` says whether a type condition holds. */
 export function collectFields(
   sets: readonly Conditional[],
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  fragments: Fragments,
   applies: (typeCondition: string) => boolean,
 ): SelectedField[] {
   const fields: Gathered = new Map();

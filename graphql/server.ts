@@ -1,20 +1,40 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Graph } from './compose.ts';
+import type { DocumentRule } from './documents.ts';
 import { createExecutor } from './execute.ts';
+import { defaultLimits, type Limits } from './limits.ts';
+import { useCostLimit } from './plugins/use-cost-limit.ts';
+import { useCsrfGuard } from './plugins/use-csrf-guard.ts';
 import { useGraph } from './plugins/use-graph.ts';
+import { useIntrospectionLimit } from './plugins/use-introspection-limit.ts';
+import { usePageLimit } from './plugins/use-page-limit.ts';
+import { type PersistedDocuments, usePersistedDocuments } from './plugins/use-persisted-documents.ts';
+import type { PublicFields } from './plugins/use-public-cache.ts';
+import { type ClientOf, useRateLimit } from './plugins/use-rate-limit.ts';
+import { useSizeLimits } from './plugins/use-size-limits.ts';
+import { useTraceContext } from './plugins/use-trace-context.ts';
 import type { Transport } from './transport.ts';
 
 export interface GraphqlServerOptions {
-  readonly graph: Graph;
+  readonly graph: Pick<Graph, 'current'>;
   readonly transport: Transport;
   /** Who asks, as a plain serialisable object for the subgraphs. A `GraphQLError` thrown here is the answer. */
   readonly contextOf: (request: Request) => Promise<object>;
   /** GraphiQL, introspection and "did you mean". */
   readonly development: boolean;
   readonly log: (event: string, fields: Record<string, unknown>) => void;
+  /** What differs from `defaultLimits`. */
+  readonly limits?: Partial<Limits>;
   /** Where the graph is served. */
   readonly path?: string;
+  readonly persisted?: PersistedDocuments;
+  /** Queries of these root fields alone may be kept by caches when asked by GET. */
+  readonly publicFields?: PublicFields;
+  /** Whose requests are counted together; by default the address of the connection. */
+  readonly clientOf?: ClientOf;
+  /** Origins whose pages may ask; none by default, so that only our own pages can. */
+  readonly origins?: readonly string[];
 }
 
 export interface GraphqlServer {
@@ -26,9 +46,23 @@ export interface GraphqlServer {
 
 /** The graph over HTTP: queries and mutations as JSON, subscriptions as server-sent events. */
 export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServer {
-  const { graph, transport, contextOf, development, log, path = '/graphql' } = options;
-  const execute = createExecutor(graph, transport, { suggestions: development });
-  const plugins: Plugin[] = [useGraph({ execute, contextOf, log })];
+  const { graph, transport, contextOf, development, log, path = '/graphql', origins = [] } = options;
+  const limits: Limits = { ...defaultLimits, ...options.limits };
+  const rules: DocumentRule[] = [useSizeLimits(limits), usePageLimit(limits), useCostLimit(limits)];
+  if (!development) rules.unshift(useIntrospectionLimit());
+  const execute = createExecutor(graph, transport, {
+    rules,
+    maxTokens: limits.tokens,
+    suggestions: development,
+    deadlineMs: limits.deadlineMs,
+  });
+  const plugins: Plugin[] = [
+    useTraceContext(),
+    useRateLimit(limits, options.clientOf),
+    useCsrfGuard(),
+    useGraph({ execute, contextOf, log, publicFields: options.publicFields ?? new Map() }),
+  ];
+  if (options.persisted) plugins.push(usePersistedDocuments(options.persisted));
   const yoga = createYoga({
     graphqlEndpoint: path,
     graphiql: development,
@@ -37,10 +71,11 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
     batching: false,
     maskedErrors: false,
     multipart: false,
-    cors: false,
+    cors: origins.length > 0 ? { origin: [...origins], credentials: true } : false,
     logging: false,
     parserAndValidationCache: false,
-    maxRequestBodySize: 1_000_000,
+    maxRequestBodySize: limits.bodyBytes,
+    extraParamNames: ['documentId'],
   });
   return {
     fetch: async (request) => yoga.fetch(request),

@@ -9,8 +9,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-
-type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
+import type { Fragments } from './fragments.ts';
 
 /** The operation without what needs no subgraph (`__schema`, `__type`, the root's `__typename`); undefined when empty. */
 export function withoutMeta(

@@ -1,42 +1,54 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { inTrace } from '../../hub/trace.ts';
+import type { Prepared } from '../documents.ts';
 import { type ErrorShape, graphError } from '../errors.ts';
-import type { Executor, GraphResult } from '../execute.ts';
-import { jsonType, reply, withoutHint } from '../response.ts';
+import type { ExecutionArgs, Executor, GraphResult } from '../execute.ts';
+import { jsonType, type Reply, reply, withoutHint } from '../response.ts';
+import { type PublicFields, publicSeconds, withPublicCache } from './use-public-cache.ts';
+import { traceIdOfRequest } from './use-trace-context.ts';
 
 export interface GraphPluginOptions {
   readonly execute: Executor;
   readonly contextOf: (request: Request) => Promise<object>;
+  readonly publicFields: PublicFields;
   readonly log: (event: string, fields: Record<string, unknown>) => void;
 }
 
-type Params = { query?: string; variables?: Record<string, unknown>; operationName?: string };
+interface Params {
+  readonly query?: string;
+  readonly variables?: Record<string, unknown> | null;
+  readonly operationName?: string | undefined;
+  readonly extensions?: { readonly cost?: unknown } | null;
+}
+
+type Answer = GraphResult | AsyncIterable<GraphResult>;
 
 /** Yoga does HTTP; documents are compiled, run and written out by us, without a pass over every field. */
-export function useGraph({ execute, contextOf, log }: GraphPluginOptions): Plugin {
-  const answer = async (
-    request: Request,
-    params: Params,
-  ): Promise<GraphResult | AsyncIterable<GraphResult>> => {
-    const document = params.query ?? '';
-    const operationName = params.operationName ?? undefined;
+export function useGraph({ execute, contextOf, publicFields, log }: GraphPluginOptions): Plugin {
+  const kept = new WeakMap<Request, number>();
+
+  const answer = async (request: Request, params: Params): Promise<Answer> => {
+    const { query: document = '', operationName } = params;
+    if (operationName !== undefined && typeof operationName !== 'string') return badName;
     const prepared = execute.prepare(document, operationName);
-    if (
-      request.method === 'GET' &&
-      prepared &&
-      'operation' in prepared &&
-      prepared.operation.kind === 'mutation'
-    ) {
-      return { errors: [mutationByGet()] };
-    }
-    const context = await contextOf(request);
-    const result = await execute({
+    if (request.method === 'GET' && kindOf(prepared) === 'mutation') return mutationByGet;
+    const seconds = publicSeconds(publicFields, request.method, prepared);
+    if (seconds !== undefined) kept.set(request, seconds);
+    return run(request, params, document);
+  };
+  const run = async (request: Request, params: Params, document: string): Promise<Answer> => {
+    const own: { correlationid?: string } = await contextOf(request);
+    const correlationid = own.correlationid ?? traceIdOfRequest(request);
+    const args: ExecutionArgs = {
       document,
-      operationName,
+      operationName: params.operationName,
       variables: params.variables ?? undefined,
-      context,
+      context: { ...own, correlationid },
       signal: request.signal,
-    });
+      report: params.extensions?.cost === true,
+    };
+    const result = await inTrace(correlationid, () => execute(args));
     return Symbol.asyncIterator in result ? asEvents(result) : result;
   };
   const refuse = (error: unknown): GraphResult => {
@@ -44,28 +56,47 @@ export function useGraph({ execute, contextOf, log }: GraphPluginOptions): Plugi
     log('graph.request.failed', { error: error instanceof Error ? error.name : typeof error });
     return { errors: [graphError('Something went wrong on our side.', 'INTERNAL', { status: 500 })] };
   };
+  const write = (request: Request, result: GraphResult, mediaType: string): Reply => {
+    const plain = reply(result, mediaType);
+    const seconds = kept.get(request);
+    return seconds === undefined
+      ? plain
+      : withPublicCache(plain, result, seconds, request.headers.get('if-none-match'));
+  };
   return {
     onParams({ setParamsHandler }) {
       setParamsHandler((({ request, params }: { request: Request; params: Params }) =>
-        answer(request, params).catch(refuse)) as Parameters<typeof setParamsHandler>[0]);
+        answer(request, { ...params, operationName: params.operationName ?? undefined }).catch(
+          refuse,
+        )) as Parameters<typeof setParamsHandler>[0]);
     },
     onResultProcess({ result, request, setResultProcessor }) {
       const mediaType = jsonType(request.headers.get('accept'));
       if (mediaType === undefined || Symbol.asyncIterator in result) return;
       setResultProcessor((given, fetchAPI) => {
-        const { status, headers, body } = reply(given as GraphResult, mediaType);
-        return new fetchAPI.Response(body, { status, headers });
+        const { status, headers, body } = write(request, given as GraphResult, mediaType);
+        return new fetchAPI.Response(status === 304 ? null : body, { status, headers });
       }, mediaType);
     },
   };
 }
 
-function mutationByGet(): GraphQLError {
-  return graphError('A mutation must be sent by POST.', 'METHOD_NOT_ALLOWED', {
-    status: 405,
-    headers: { allow: 'POST' },
-  });
+function kindOf(prepared: Prepared | undefined): string | undefined {
+  return prepared && 'operation' in prepared ? prepared.operation.kind : undefined;
 }
+
+const badName: GraphResult = {
+  errors: [graphError('operationName must be a string.', 'BAD_REQUEST', { status: 400 })],
+};
+
+const mutationByGet: GraphResult = {
+  errors: [
+    graphError('A mutation must be sent by POST.', 'METHOD_NOT_ALLOWED', {
+      status: 405,
+      headers: { allow: 'POST' },
+    }),
+  ],
+};
 
 /** Server-sent events are written by Yoga, which knows nothing of our errors. */
 async function* asEvents(results: AsyncIterable<GraphResult>): AsyncGenerator<GraphResult> {

@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import type { Plugin } from 'graphql-yoga';
+
+const traces = new WeakMap<Request, string>();
+const header = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
+
+/** The trace id of a request (32 hex digits): the caller's if it sent a W3C `traceparent`, else a new one. */
+export function traceIdOfRequest(request: Request): string {
+  const known = traces.get(request);
+  if (known) return known;
+  const [, given = ''] = header.exec(request.headers.get('traceparent') ?? '') ?? [];
+  const id = /[1-9a-f]/.test(given) ? given : randomBytes(16).toString('hex');
+  traces.set(request, id);
+  return id;
+}
+
+/** Answers with the trace that the request belongs to, so that a caller can name it when something went wrong. */
+export function useTraceContext(): Plugin {
+  return {
+    onResponse({ request, response }) {
+      response.headers.set(
+        'traceparent',
+        `00-${traceIdOfRequest(request)}-${randomBytes(8).toString('hex')}-01`,
+      );
+    },
+  };
+}
