@@ -18,7 +18,7 @@ const payload = z.strictObject({
   Identificatie: z.strictObject({ Bron: z.url(), DossierNummer: text }),
   UploadId: z.uuid(),
   Naam: text,
-  WijzigingsDatum: z.iso.datetime({ local: true, offset: false }),
+  WijzigingsDatum: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/),
   Status: z.strictObject({
     VlaamsCode: oneOf(CODES),
     VlaamsFase: oneOf(PHASES),

@@ -34,7 +34,7 @@ export function uploadNotes(notes: Notes) {
       const { uploadId, dossierNumber, shows } = upload;
       await notes.set(`pending:${uploadId}`, upload);
       const before = await notes.get<LastSent>(`sent:${dossierNumber}`);
-      if (before && before.changedAt > shows.changedAt) return; // an older status that is told again
+      if (before && isLater(before, shows)) return; // an older status that is told again
       await notes.set(`sent:${dossierNumber}`, { uploadId, changedAt: shows.changedAt } satisfies LastSent);
     },
 
@@ -50,7 +50,7 @@ export function uploadNotes(notes: Notes) {
       const key = `processed:${dossierNumber}`;
       const before = (await notes.get<Processed>(key)) ?? {};
       if (outcome === 'refused') await notes.set(key, { ...before, refused: { uploadId, reasons } });
-      else if (before.shown && before.shown.changedAt > shows.changedAt)
+      else if (before.shown && isLater(before.shown, shows))
         return; // results come in any order
       else await notes.set(key, { ...before, shown: { ...shows, processedAt } });
     },
@@ -78,4 +78,8 @@ export type UploadNotes = ReturnType<typeof uploadNotes>;
 interface LastSent {
   readonly uploadId: string;
   readonly changedAt: string;
+}
+
+function isLater(one: { readonly changedAt: string }, other: { readonly changedAt: string }) {
+  return Date.parse(one.changedAt) > Date.parse(other.changedAt);
 }

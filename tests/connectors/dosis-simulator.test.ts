@@ -114,6 +114,15 @@ test('a result that stays away is told to be overdue once, and told itself when 
   t.deepEqual(told, ['overdue', 'published']);
 });
 
+test('a DOSIS that is down is asked once, not once for each upload', async (t) => {
+  const { endpoint, admin } = await world(t);
+  await send(endpoint, publish());
+  await send(endpoint, publish({ dossierNumber: 'LEU-2' }));
+  await admin('POST', 'faults', { kind: 'refuse', on: 'result', status: 503 });
+  t.is((await fails(() => receive(endpoint, 1)))?.failure, 'unavailable');
+  t.like(await admin('GET', 'effects'), [{ polls: 0 }, { polls: 0 }]);
+});
+
 test('the older an upload, the rarer it is asked about', async (t) => {
   let now = Date.now();
   const { endpoint, admin } = await world(t, { now: () => new Date(now) });
@@ -171,6 +180,24 @@ test('a withdrawn dossier is seen by nobody, and withdrawing it twice is harmles
   t.is(await status(endpoint), null);
 });
 
+test('nothing is awaited of a withdrawn dossier', async (t) => {
+  let now = Date.now();
+  const { endpoint, admin } = await world(t, { now: () => new Date(now) });
+  await send(endpoint, publish());
+  await send(endpoint, { ...publish(), type: 'dosis.dossier.withdraw', data: { dossierNumber: 'LEU-1' } });
+  now += 3 * 3_600_000;
+  t.is((await asks(endpoint, admin, () => {})).delivered, 0);
+});
+
+test('a dossier that was withdrawn and is published again shows nothing of before', async (t) => {
+  const { endpoint } = await world(t);
+  await send(endpoint, publish());
+  await receive(endpoint, 1);
+  await send(endpoint, { ...publish(), type: 'dosis.dossier.withdraw', data: { dossierNumber: 'LEU-1' } });
+  await send(endpoint, publish());
+  t.like(await status(endpoint), { published: false, pending: true });
+});
+
 /** How often DOSIS is asked while the clock ticks on for a while. */
 async function asks(
   endpoint: Endpoint,
@@ -184,8 +211,9 @@ async function asks(
     rounds += 1;
     if (rounds > 30) ending.abort();
   }, 5);
-  for await (const _ of endpoint.receive?.(ending.signal) ?? []);
+  let delivered = 0;
+  for await (const _ of endpoint.receive?.(ending.signal) ?? []) delivered += 1;
   clearInterval(ticking);
   const [{ polls = 0 } = {}] = (await admin('GET', 'effects')) as { polls?: number }[];
-  return { rounds, polls };
+  return { rounds, polls, delivered };
 }

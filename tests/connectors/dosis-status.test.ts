@@ -2,8 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { composeServices } from '@theguild/federation-composition';
 import test from 'ava';
 import { buildASTSchema, graphql, parse } from 'graphql';
+import dosis from '../../connectors/dosis/connector.ts';
 import resolvers from '../../connectors/dosis/resolvers.ts';
+import startSimulator from '../../connectors/dosis/simulator.ts';
 import { memoryNotes } from '../helpers/context.ts';
+import { replay } from '../helpers/replay.ts';
 import { ask, publish, receive, send, status, world } from './dosis-world.ts';
 
 const subgraph = parse(
@@ -55,6 +58,51 @@ test('asked about many dossiers, one that cannot be looked up does not hide the 
       { dossierNumber: 'LEU-1', status: { pending: true } },
       { dossierNumber: 'LEU-9', status: null, failure: { kind: 'unavailable' } },
     ],
+  });
+});
+
+test('a status that is told late does not hide the newer one, nor its refusal', async (t) => {
+  const { endpoint, admin } = await world(t);
+  await send(
+    endpoint,
+    publish({ code: 'Afgehandeld', phase: 'Afgerond', changedAt: '2026-03-05T08:00:00Z' }),
+  );
+  await send(endpoint, publish());
+  await receive(endpoint, 2);
+  await admin('POST', 'processing', { refuse: 1 });
+  await send(endpoint, publish({ changedAt: '2026-03-03T08:00:00Z' }));
+  await receive(endpoint, 1);
+  t.like(await status(endpoint), { code: 'Afgehandeld', pending: false, refusedBecause: [] });
+});
+
+test('of a dossier of before our time, the last refusal and the last success both count', async (t) => {
+  const result = (TijdstipVerwerking: string, Succes: boolean) => ({
+    Identificatie: { Bron: 'https://id.example.org/bron/klantencontact', DossierNummer: 'LEU-1' },
+    UploadId: '5f0d6d5e-6f1d-4d3a-9f59-0a4b7d6f1c11',
+    TijdstipVerwerking,
+    Succes,
+    Fout: Succes ? null : `geweigerd om ${TijdstipVerwerking.slice(11)}`,
+  });
+  const { baseUrl, context } = await replay(t, [
+    { request: 'POST /token', status: 200, body: { access_token: 'x', expires_in: 36_000 } },
+    {
+      request: 'GET /api/v1/dosis/resultaten',
+      status: 200,
+      body: [
+        result('2026-03-04T10:00:00', true),
+        result('2026-03-04T12:00:00', false),
+        result('2026-03-04T09:00:00', true),
+        result('2026-03-04T08:00:00', false),
+      ],
+    },
+  ]);
+  const simulated = await startSimulator();
+  t.teardown(() => simulated.close());
+  const settings = dosis.settings.parse({ ...simulated.settings, baseUrl, tokenUrl: `${baseUrl}/token` });
+  t.like(await status(await dosis.open(settings, context)), {
+    published: true,
+    processedAt: '2026-03-04T09:00:00.000Z',
+    refusedBecause: ['geweigerd om 12:00:00'],
   });
 });
 
@@ -137,4 +185,22 @@ test('where DOSIS is down, the case whose status is unknown shows why and the ot
   ]);
   t.is(known.status, 'fulfilled');
   t.is(unknown.status === 'rejected' && unknown.reason.failure, 'unavailable');
+});
+
+test('a page of more cases than one question may hold takes several', async (t) => {
+  const sizes: number[] = [];
+  const { Case } = resolvers(async (_, data) => {
+    const { dossierNumbers } = data as { dossierNumbers: string[] };
+    sizes.push(dossierNumbers.length);
+    return {
+      statuses: dossierNumbers.map((dossierNumber) => ({ dossierNumber, status: { code: dossierNumber } })),
+    };
+  });
+  const references = Array.from({ length: 1001 }, (_, n) => `LEU-${n}`);
+  const found = await Promise.all(references.map((reference) => Case.dossierStatus({ reference })));
+  t.deepEqual(
+    found.map((status) => status?.code ?? ''),
+    references,
+  );
+  t.deepEqual(sizes, [500, 500, 1]);
 });

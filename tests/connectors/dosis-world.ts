@@ -82,10 +82,13 @@ export async function during(
 ) {
   const ending = new AbortController();
   const ticking = setInterval(tick, 5);
-  for await (const delivery of endpoint.receive?.(ending.signal) ?? []) {
-    await work(delivery, () => ending.abort());
+  try {
+    for await (const delivery of endpoint.receive?.(ending.signal) ?? []) {
+      await work(delivery, () => ending.abort());
+    }
+  } finally {
+    clearInterval(ticking);
   }
-  clearInterval(ticking);
 }
 
 export async function fails(work: () => Promise<unknown>): Promise<ConnectorError | undefined> {

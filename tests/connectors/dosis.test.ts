@@ -88,14 +88,23 @@ test(answered, 503, 'unavailable');
 
 const token = { request: 'POST /oauth/token', status: 200, body: { access_token: 'x', expires_in: 36_000 } };
 
-test('a code that no list has is refused before anything is asked', async (t) => {
-  const { baseUrl, context, asked } = await replay(t, [token]);
-  const endpoint = await dosis.open(settings(baseUrl), context);
-  const error = await fails(() => send(endpoint, { ...publish, data: { ...dossier, code: 'Geregeld' } }));
-  t.is(error?.failure, 'rejected');
-  t.is(error?.message, 'publishing a dossier: not sent, its status code is in no list of DOSIS');
-  t.deepEqual(asked, []);
+const notSent = test.macro({
+  title: (_, why: string) => `a dossier is refused before anything is asked: ${why}`,
+  async exec(t, why: string, changed: Partial<Message> | Partial<PublishDossier>) {
+    const { baseUrl, context, asked } = await replay(t, [token]);
+    const endpoint = await dosis.open(settings(baseUrl), context);
+    const message =
+      'id' in changed ? { ...publish, ...changed } : { ...publish, data: { ...dossier, ...changed } };
+    const error = await fails(() => send(endpoint, message));
+    t.is(error?.failure, 'rejected');
+    t.is(error?.message, `publishing a dossier: not sent, ${why}`);
+    t.deepEqual(asked, []);
+  },
 });
+
+test(notSent, 'its status code is in no list of DOSIS', { code: 'Geregeld' });
+test(notSent, 'its phase is in no list of DOSIS', { phase: 'Ergens' });
+test(notSent, 'the message id is no UUID', { id: 'case-7' });
 
 test('the answer to another upload is not taken for ours', async (t) => {
   const body = { Status: 'OK', UploadId: 'b1f0a4b4-0000-4000-8000-000000000000' };
