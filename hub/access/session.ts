@@ -32,10 +32,9 @@ export function openSession({ publicUrl, sessionKey, now }: SessionOptions): Ses
   const name = secure ? '__Host-schakel' : 'schakel';
   const cookie = sealedCookie({ name, path: '/', key: sessionKey, secure, now });
 
-  const write = (identity: Identity, startedAt: number) => {
-    const expiresAt = Math.min(now().getTime() + slidingMs, startedAt + absoluteMs);
-    return cookie.set({ identity, startedAt }, new Date(expiresAt));
-  };
+  const expiryOf = (startedAt: number) => Math.min(now().getTime() + slidingMs, startedAt + absoluteMs);
+  const write = (identity: Identity, startedAt: number) =>
+    cookie.set({ identity, startedAt }, new Date(expiryOf(startedAt)));
 
   return {
     start: (identity) => write(identity, now().getTime()),
@@ -51,8 +50,7 @@ export function openSession({ publicUrl, sessionKey, now }: SessionOptions): Ses
       const content = await cookie.read(request).catch(() => undefined);
       if (!content) return undefined;
       const startedAt = Number(content['startedAt']);
-      const renewed = Math.min(now().getTime() + slidingMs, startedAt + absoluteMs);
-      if (renewed - Number(content['exp']) * 1000 < renewAfterMs) return undefined;
+      if (expiryOf(startedAt) - Number(content['exp']) * 1000 < renewAfterMs) return undefined;
       return write(content['identity'] as Identity, startedAt);
     },
     end: () => cookie.clear(),

@@ -2,11 +2,14 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { stat, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import test from 'ava';
 import { decodeJwt } from 'jose';
 import { storedClientSecrets } from '../../hub/access/bundled/clients.ts';
+import { isLocal } from '../../hub/access/bundled/persona-grant.ts';
+import { requireRole } from '../../hub/access/require.ts';
 import { browser, type Hub, startHub, walkToCode } from './access-hub.ts';
 
 const run = promisify(execFile);
@@ -75,7 +78,12 @@ test('a token for the graph carries the claims of the persona and this audience'
     resource: 'urn:schakel:graph',
   });
   t.like(decodeJwt(token), { iss: `${hub.url}/op`, aud: 'schakel', sub: 'burger', vo_doelgroepcode: 'BUR' });
-  t.like(await hub.withToken(token), { kind: 'citizen', name: 'Jan Peeters', nationalNumber: '84651200313' });
+  const citizen = await hub.withToken(token);
+  t.like(citizen, { kind: 'citizen', name: 'Jan Peeters', nationalNumber: '84651200313' });
+  t.like(
+    t.throws(() => requireRole(citizen, 'agent')),
+    { code: 'FORBIDDEN', message: 'This needs the role agent.' },
+  );
 });
 
 test('the login page names every persona and needs neither a script nor another site', async (t) => {
@@ -144,6 +152,21 @@ test('a token of a persona is only for the local command: never through a proxy,
   t.like(await hub.persona('nobody'), { error: 'invalid_grant' });
 });
 
+test('only an address of this machine, with no proxy in between, is local', (t) => {
+  for (const address of ['127.0.0.1', '127.9.9.9', '::1', '::ffff:127.0.0.1'])
+    t.true(isLocal(address, {}), address);
+  for (const address of [
+    '203.0.113.9',
+    '::ffff:203.0.113.9',
+    '127.0.0.1.example',
+    '2001:db8::1',
+    undefined,
+  ]) {
+    t.false(isLocal(address, {}), address);
+  }
+  t.false(isLocal('127.0.0.1', { 'x-real-ip': '127.0.0.1' }));
+});
+
 test('tokens hold through a restart, because keys and secrets are stored for their owner only', async (t) => {
   const hub = await startHub(t);
   const { token } = await hub.persona('agent');
@@ -169,6 +192,21 @@ test('addresses in answers follow the public address, whatever host a request cl
       .end();
   });
   t.notRegex(text, /evil/);
+});
+
+test('odd requests are passed on and harm nothing', async (t) => {
+  const hub = await startHub(t);
+  const { port } = new URL(hub.url);
+  for (const line of [
+    'TRACE / HTTP/1.1',
+    'GET //[ HTTP/1.1',
+    'GET http://[/ HTTP/1.1',
+    'GET /op%2f HTTP/1.1',
+  ]) {
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.write(`${line}\r\nhost: [\r\nconnection: close\r\n\r\n`);
+    t.regex((await socket.toArray()).join(''), /^HTTP\/1.1 200 .*the desk\r\n/s, line);
+  }
 });
 
 test('the command prints the token of a persona or a service and nothing else', async (t) => {

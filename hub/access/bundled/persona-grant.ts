@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import * as errors from 'oidc-provider/lib/helpers/errors.js';
@@ -10,7 +10,7 @@ export function registerPersonaGrant(provider: Provider, known: readonly Persona
   provider.registerGrantType(
     personaGrant,
     async (ctx: KoaContextWithOIDC) => {
-      if (!isLocal(ctx.req))
+      if (!isLocal(ctx.req.socket.remoteAddress, ctx.req.headers))
         throw new errors.AccessDenied('this grant is only for commands on the same machine');
       const { client, params } = ctx.oidc;
       const persona = known.find(({ id }) => id === params?.['persona']);
@@ -31,8 +31,9 @@ export interface ResourceInfo {
 
 const forwardingHeaders = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
 
-function isLocal({ socket, headers }: IncomingMessage) {
-  return isLoopback(socket.remoteAddress ?? '') && !forwardingHeaders.some((name) => name in headers);
+/** Whether a request came from this machine itself, with no proxy in between that might speak for another. */
+export function isLocal(address: string | undefined, headers: IncomingHttpHeaders): boolean {
+  return isLoopback(address ?? '') && !forwardingHeaders.some((name) => name in headers);
 }
 
 function isLoopback(address: string) {
