@@ -46,9 +46,11 @@ export function createVerifier(options: VerifierOptions): Verifier {
   }
 
   async function claimsByIntrospection(token: string): Promise<Claims> {
-    const claims = await tokenIntrospection(await discover(), token).catch((error: unknown) => {
-      throw refusals.unreachable(error);
-    });
+    const claims = await discover()
+      .then((config) => tokenIntrospection(config, token))
+      .catch((error: unknown) => {
+        throw refusals.unreachable(error);
+      });
     if (!claims.active) throw refusals.inactive();
     if (claims.exp !== undefined && claims.exp * 1000 <= now().getTime()) throw refusals.expired(claims.exp);
     if (claims.iss !== undefined && claims.iss !== issuer) throw refusals.issuer();
