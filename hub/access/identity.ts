@@ -1,6 +1,6 @@
 import { AccessError } from './access-error.ts';
 
-export const roles = ['agent', 'expert', 'coordinator', 'admin', 'privacy-officer'] as const;
+const roles = ['agent', 'expert', 'coordinator', 'admin', 'privacy-officer'] as const;
 
 export type Role = (typeof roles)[number];
 

@@ -24,7 +24,7 @@ export async function providerKeys(store: AccessStore): Promise<ProviderKeys> {
 }
 
 /** A new private key for RS256, as ACM/IDM signs. */
-export async function signingKey(): Promise<JWK> {
+async function signingKey(): Promise<JWK> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const kid = randomBytes(8).toString('hex');
   return { ...(await exportJWK(privateKey)), kid, alg: 'RS256', use: 'sig' };
