@@ -3,8 +3,14 @@ import { ConnectorError, type Context, type Http } from '../../hub/index.ts';
 
 /** Questions to the Product API; fails with `ConnectorError` only. */
 export interface Client {
-  /** Asks with the tracing headers, follows one 303 within the same server, and returns body and headers. */
-  get(question: Question): Promise<{ readonly body: unknown; readonly headers: Headers }>;
+  /** Asks with the tracing headers, follows one 303 within the same server, and returns the answer with its JSON. */
+  get(question: Question): Promise<Answered>;
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers: Headers;
 }
 
 export interface Question {
@@ -14,6 +20,8 @@ export interface Question {
   /** The story this belongs to; the API wants a UUID, so it gets one made from it. */
   readonly correlationid: string;
   readonly signal?: AbortSignal;
+  /** Statuses outside 2xx that are an answer here and not a failure. */
+  readonly answers?: readonly number[];
 }
 
 type Answer = Awaited<ReturnType<Http['request']>>;
@@ -31,18 +39,21 @@ export function createClient(
   const api = http(baseUrl, { headers, timeoutMs });
 
   return {
-    async get({ correlationid, ...question }) {
-      const tracing = { headers: { 'x-correlation-id': uuidOf(correlationid) } };
-      const first = await api.request({ ...question, ...tracing, answers: [303] });
+    async get({ correlationid, answers = [], ...question }) {
+      const shared = {
+        headers: { 'x-correlation-id': uuidOf(correlationid) },
+        answers: [303, ...answers],
+        signal: question.signal,
+      };
+      const first = await api.request({ ...question, ...shared });
       const answer =
         first.status === 303
-          ? await api.request({
-              ...tracing,
-              signal: question.signal,
-              ...seeOther(first, baseUrl, question.route),
-            })
+          ? await api.request({ ...seeOther(first, baseUrl, question.route), ...shared })
           : first;
-      return { body: answer.json(), headers: answer.headers };
+      if (answer.status === 303) {
+        throw new ConnectorError(`GET ${question.route}: redirected twice`, { failure: 'malformed' });
+      }
+      return { status: answer.status, body: answer.status < 300 ? answer.json() : undefined, headers: answer.headers };
     },
   };
 }

@@ -71,20 +71,21 @@ export default defineConnector({
 
       async request({ id, correlationid, data }, signal) {
         const { productNumber } = parse(getInstance, data, 'asking a live instance');
-        const { body } = await client.get({
+        const { status, body } = await client.get({
           route: '/doc/instantie/:productNumber',
           params: { productNumber },
+          answers: [404],
           correlationid,
           signal,
         });
-        const live = parse(instance, asVersion(body), 'reading a live instance');
+        const live = status === 404 ? null : parse(instance, asVersion(body), 'reading a live instance');
         return {
           id: `${id}:reply`,
           source: 'ipdc',
-          type: 'ipdc.instance',
-          time: live.generatedAtTime,
+          type: 'ipdc.instance.get.reply',
+          time: now().toISOString(),
           correlationid,
-          data: live,
+          data: { instance: live },
         };
       },
 

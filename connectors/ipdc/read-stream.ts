@@ -51,7 +51,7 @@ async function readPage({ client, pace, correlationid }: Reading, pageNumber: nu
       signal,
     });
     pace.learn(headers);
-    return parse(streamPage, body, doing);
+    return parse(streamPage, body, 'GET /doc/instantiesnapshot');
   } catch (cause) {
     if (!(cause instanceof ConnectorError) || cause.failure !== 'malformed') throw cause;
     throw new ConnectorError(`${doing}: ${cause.message}`, { failure: 'malformed', cause });

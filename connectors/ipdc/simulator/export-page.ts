@@ -5,7 +5,7 @@ import type { Priced } from './priced.ts';
 import { liveForm } from './stream.ts';
 import type { World } from './world.ts';
 
-/** `GET /doc/instantie/export[/byLaatstOntvangen]`, in order of product number: the API promises no order of time. */
+/** `GET /doc/instantie/export[/byLaatstOntvangen]`, last received last: a product that changes moves all behind it. */
 export function exportPage({ stream }: World, { url, headers }: SimulatedRequest): Priced {
   const limit = wholeNumber(url, 'limit', 25, 1, 100);
   const index = wholeNumber(url, 'pageIndex', 0, 0, Number.MAX_SAFE_INTEGER);
@@ -15,7 +15,7 @@ export function exportPage({ stream }: World, { url, headers }: SimulatedRequest
   }
   const received = [...stream.latest().values()]
     .filter(({ laatstOntvangen }) => laatstOntvangen.slice(0, 19) >= since.slice(0, 19))
-    .sort((a, b) => Number(a.productnummer) - Number(b.productnummer));
+    .sort((a, b) => (a.laatstOntvangen < b.laatstOntvangen ? -1 : 1));
   const member = received.slice(index * limit, (index + 1) * limit).map(liveForm);
   const last = Math.max(0, Math.ceil(received.length / limit) - 1);
   const address = (page: number) => {
