@@ -44,18 +44,22 @@ interface Row {
 export function receiving<Tx extends Sql>(options: ReceivingOptions<Tx>) {
   const { sql, transact, carryOut, routes, lifetimes, policy, tap, log, now } = options;
 
-  const handle = async ({ message }: Row, id: string) => {
+  const settle = (on: Sql, id: string, state: 'handled' | 'set-aside' | 'expired') =>
+    on.query(
+      `update inbound_message set state = $2, settled_at = now(), failure = null, reason = null
+       where id = $1::uuid and state = 'pending' returning id`,
+      [id, state],
+    );
+
+  const handle = async (message: Message, id: string) => {
     const route = routes.find(({ from }) => from === message.type);
     if (!route)
       throw new ConnectorError(`routing ${message.type}: no route leads on`, { failure: 'malformed' });
-    const data = translate(route.mapping, message.data as object);
+    if ('setAside' in route) return settle(sql, id, 'set-aside');
+    const data: object = translate(route.mapping, message.data as object);
     const cause = { correlationid: message.correlationid, messageId: message.id, source: message.source };
-    await transact(async (tx) => {
-      const [mine] = await tx.query(
-        `update inbound_message set state = 'handled', settled_at = now(), failure = null, reason = null
-         where id = $1::uuid and state = 'pending' returning id`,
-        [id],
-      );
+    return transact(async (tx) => {
+      const [mine] = await settle(tx, id, 'handled');
       if (mine) await carryOut(tx, route.to, data, cause);
     });
   };
@@ -80,16 +84,13 @@ export function receiving<Tx extends Sql>(options: ReceivingOptions<Tx>) {
     if (row?.state !== 'pending') return { kind: 'ack' };
     const { message } = row;
     if (isExpired(message, lifetimes, now())) {
-      await sql.query(
-        `update inbound_message set state = 'expired', settled_at = now() where id = $1::uuid and state = 'pending'`,
-        [taken.id],
-      );
+      await settle(sql, taken.id, 'expired');
       tap(passing('in', message, 'expired'));
       return { kind: 'ack' };
     }
     const startedAt = performance.now();
     try {
-      await inTrace(message.correlationid, () => handle(row, taken.id));
+      await inTrace(message.correlationid, () => handle(message, taken.id));
       tap(passing('in', message, 'handled', { durationMs: performance.now() - startedAt }));
       return { kind: 'ack' };
     } catch (error) {

@@ -1,0 +1,32 @@
+import type pg from 'pg';
+import { createBullChannel } from '../channels/bull-channel.ts';
+import type { Channel } from '../channels/channel.ts';
+import { createPostgresChannel } from '../channels/postgres-channel.ts';
+import { connectorOf } from '../journal/emit.ts';
+
+export interface Channels {
+  readonly inbox: Channel;
+  readonly channelOf: (destination: string) => Channel;
+  readonly all: () => readonly Channel[];
+  close(): Promise<void>;
+}
+
+/** The inbox, and one outgoing channel per connector so that one remote never waits for another. */
+export function openChannels(pool: pg.Pool, redisUrl: string | undefined): Channels {
+  const opened = new Map<string, Channel>();
+  const open = (name: string) => {
+    const known = opened.get(name);
+    if (known) return known;
+    const channel = redisUrl ? createBullChannel({ name, redisUrl }) : createPostgresChannel({ name, pool });
+    opened.set(name, channel);
+    return channel;
+  };
+  return {
+    inbox: open('inbox'),
+    channelOf: (destination) => open(`to.${connectorOf(destination)}`),
+    all: () => [...opened.values()],
+    close: async () => {
+      await Promise.all([...opened.values()].map((channel) => channel.close()));
+    },
+  };
+}
