@@ -56,7 +56,9 @@ export function connectorsReadme(folders: readonly ConnectorFolder[]) {
     quality.tier,
     connector.owner,
   ]);
-  const rules = (Object.keys(tiers) as Tier[]).flatMap((tier) =>
+  const names = Object.keys(tiers) as Tier[];
+  const meanings = names.map((tier) => [tier, tiers[tier].means]);
+  const rules = names.flatMap((tier) =>
     Object.entries(tiers[tier].rules).map(([rule, asks]) => [tier, `\`${rule}\``, asks]),
   );
   return `# Connectors
@@ -74,7 +76,9 @@ ${table(['name', 'summary', 'direction', 'protocol', 'tier', 'owner'], rows)}
 ## Quality
 
 \`quality.json\` says of every rule \`done\`, \`todo\` or \`{ "exempt": reason }\`. A tier is earned when none of its rules,
-and none of the tiers before it, is \`todo\`. ${(Object.keys(tiers) as Tier[]).map((tier) => `${tier}: ${tiers[tier].means}`).join('; ')}.
+and none of the tiers before it, is \`todo\`.
+
+${table(['tier', 'means'], meanings)}
 
 ${table(['tier', 'rule', 'asks'], rules)}
 

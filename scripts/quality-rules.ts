@@ -1,7 +1,7 @@
 /** What each tier of a connector asks for; `connectors/README.md` shows it, the contract suite holds connectors to it. */
 export const tiers = {
   bronze: {
-    means: 'works against recorded traffic: may be merged',
+    means: 'works against recorded traffic, and may be merged',
     rules: {
       named: 'folder, connector and message types share one name',
       'settings-explained': 'every setting has a sentence, and an unknown one is refused',
@@ -15,7 +15,7 @@ export const tiers = {
     },
   },
   silver: {
-    means: 'survives a bad night: may go live',
+    means: 'survives a bad night, and may go live',
     rules: {
       'acks-late': 'nothing is acknowledged before the hub has it',
       idempotent: 'what is sent twice with one key takes effect once',
@@ -29,7 +29,7 @@ export const tiers = {
     },
   },
   gold: {
-    means: 'someone else can run it: may be forgotten',
+    means: 'someone else can run it, and it may be forgotten',
     rules: {
       'verified-on-acceptance': 'seen to work on the acceptance environment, less than 90 days ago',
       metrics: 'its traffic can be told from the figures',

@@ -49,10 +49,16 @@ export function messagesTable({ emits, accepts }: Connector): string {
   return table(['message', 'direction', 'data'], rows);
 }
 
-/** A Markdown table; cells are taken as they are. */
+/** A Markdown table with its columns aligned, as the formatter wants them; cells are taken as they are. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+  const widths = head.map((_, at) => Math.max(3, ...[head, ...rows].map((cells) => widthOf(cells[at]))));
+  const line = (cells: readonly string[], filler = ' ') =>
+    `| ${widths.map((width, at) => (cells[at] ?? '') + filler.repeat(width - widthOf(cells[at]))).join(' | ')} |`;
+  return [line(head), line([], '-'), ...rows.map((cells) => line(cells))].join('\n');
+}
+
+function widthOf(text = '') {
+  return [...text].length;
 }
 
 /** Text that may stand in one cell. */

@@ -28,6 +28,17 @@ test('a dossier that is sent again after a lost answer takes effect once', async
   t.is((await receive(endpoint, 1)).length, 1);
 });
 
+test('an answer that takes too long is not waited for, and the dossier still takes effect once', async (t) => {
+  const { endpoint, admin } = await world(t, {}, { timeoutMs: 1500 });
+  await endpoint.probe();
+  await admin('POST', 'faults', { kind: 'slow', on: 'publish', delayMs: 4000 });
+  const message = publish();
+  const error = await fails(() => send(endpoint, message));
+  t.is(error?.message, 'POST /api/v2/dosis/dossiers: no answer within 1500 ms');
+  await send(endpoint, message);
+  t.like(await admin('GET', 'effects'), [{ key: message.id, count: 1 }]);
+});
+
 test('a dossier that the network delivers twice takes effect once', async (t) => {
   const { endpoint, admin } = await world(t);
   await admin('POST', 'faults', { kind: 'repeat', on: 'publish' });
