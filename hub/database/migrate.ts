@@ -102,7 +102,7 @@ export async function draft(url: string, schemaFolder: string): Promise<string> 
 async function withEngine<T>(url: string, schemaFolder: string, work: (engine: SchemaEngine) => Promise<T>) {
   const { SchemaEngine } = await import('@prisma/schema-engine-wasm');
   const pool = new pg.Pool({ connectionString: url });
-  const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
+  const factory = bindMigrationAwareSqlAdapterFactory(withWholeScripts(new PrismaPg(pool), pool));
   const datamodels = (await readSchema(schemaFolder)).map(({ path, content }): [string, string] => [
     path,
     content,
@@ -114,6 +114,17 @@ async function withEngine<T>(url: string, schemaFolder: string, work: (engine: S
     engine.free();
     await pool.end();
   }
+}
+
+/** The adapter cuts a script at every semicolon, also inside a function; the server reads it rightly, and as one transaction. */
+function withWholeScripts(factory: PrismaPg, pool: pg.Pool): PrismaPg {
+  const connect = factory.connect.bind(factory);
+  factory.connect = async () => {
+    const adapter = await connect();
+    adapter.executeScript = async (script) => void (await pool.query(script));
+    return adapter;
+  };
+  return factory;
 }
 
 async function readSchema(folder: string) {
