@@ -88,8 +88,12 @@ function isTrue(archived: boolean | null | undefined) {
 /** The words of all languages, each once whatever its capitals. */
 function allTerms(zoektermen: Instance['zoektermen']) {
   const terms = tagsOf(zoektermen ?? {}).flatMap((tag) => zoektermen?.[tag] ?? []);
-  const plain = terms.map(plainText).filter((term) => term !== '');
-  return [...new Map(plain.toReversed().map((term) => [term.toLowerCase(), term])).values()].reverse();
+  const once = new Map<string, string>();
+  for (const term of terms.map(plainText)) {
+    const key = term.toLowerCase();
+    if (key !== '' && !once.has(key)) once.set(key, term);
+  }
+  return [...once.values()];
 }
 
 function linksOf(

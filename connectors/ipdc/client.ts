@@ -53,7 +53,11 @@ export function createClient(
       if (answer.status === 303) {
         throw new ConnectorError(`GET ${question.route}: redirected twice`, { failure: 'malformed' });
       }
-      return { status: answer.status, body: answer.status < 300 ? answer.json() : undefined, headers: answer.headers };
+      return {
+        status: answer.status,
+        body: answer.status < 300 ? answer.json() : undefined,
+        headers: answer.headers,
+      };
     },
   };
 }

@@ -33,37 +33,42 @@ withPages('real pages of the catalogue become products, and no field of them is 
   }
 });
 
-withHistory('the whole history passes once and in order, though the reader is stopped again and again', async (t) => {
-  t.timeout(180_000);
-  const { endpoint } = await world(t, { pollSeconds: 60 }, await unpacked(t));
-  const startedAt = performance.now();
-  const tally = createTally();
-  let cursor: string | undefined;
-  for (let run = 0; tally.events < 57_642; run += 1) {
-    const stop = new AbortController();
-    const stopAt = tally.events + 2_500 + ((run * 7_919) % 5_000);
-    for await (const delivery of endpoint.receive?.(stop.signal, cursor) ?? []) {
-      tally.count(delivery);
-      cursor = delivery.cursor;
-      await delivery.ack();
-      if (tally.events === 57_642 || tally.events >= stopAt) stop.abort();
+withHistory(
+  'the whole history passes once and in order, though the reader is stopped again and again',
+  async (t) => {
+    t.timeout(180_000);
+    const { endpoint } = await world(t, { pollSeconds: 60 }, await unpacked(t));
+    const startedAt = performance.now();
+    const tally = createTally();
+    let cursor: string | undefined;
+    for (let run = 0; tally.events < 57_642; run += 1) {
+      const stop = new AbortController();
+      const stopAt = tally.events + 2_500 + ((run * 7_919) % 5_000);
+      for await (const delivery of endpoint.receive?.(stop.signal, cursor) ?? []) {
+        tally.count(delivery);
+        cursor = delivery.cursor;
+        await delivery.ack();
+        if (tally.events === 57_642 || tally.events >= stopAt) stop.abort();
+      }
     }
-  }
-  const seconds = (performance.now() - startedAt) / 1000;
-  t.log(`${Math.round(2306 / seconds)} pages/s, ${Math.round(tally.peakMb)} MB at most, of which the test's own products`);
+    const seconds = (performance.now() - startedAt) / 1000;
+    t.log(
+      `${Math.round(2306 / seconds)} pages/s, ${Math.round(tally.peakMb)} MB at most, of which the test's own products`,
+    );
 
-  t.is(tally.ids.size, 57_642);
-  t.is(tally.outOfOrder, 0);
-  t.is(tally.unreadable, 0);
-  t.is(tally.latest.size, 2_394);
-  t.is([...tally.latest.values()].filter(({ gearchiveerd }) => gearchiveerd).length, 74);
-  t.deepEqual(tally.hostileLeft, []);
-  t.true(tally.hostile > 0, 'the history holds hostile links');
-  for (const version of tally.latest.values()) {
-    const product = recordProduct.safeParse(translate(mapping, version));
-    t.false(JSON.stringify(product.data ?? 'javascript: unfit').includes('javascript:'));
-  }
-});
+    t.is(tally.ids.size, 57_642);
+    t.is(tally.outOfOrder, 0);
+    t.is(tally.unreadable, 0);
+    t.is(tally.latest.size, 2_394);
+    t.is([...tally.latest.values()].filter(({ gearchiveerd }) => gearchiveerd).length, 74);
+    t.deepEqual(tally.hostileLeft, []);
+    t.true(tally.hostile > 0, 'the history holds hostile links');
+    for (const version of tally.latest.values()) {
+      const product = recordProduct.safeParse(translate(mapping, version));
+      t.false(JSON.stringify(product.data ?? 'javascript: unfit').includes('javascript:'));
+    }
+  },
+);
 
 /** What a reader must get right, counted as it goes; only the last version of each product is kept. */
 function createTally() {

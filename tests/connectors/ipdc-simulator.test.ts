@@ -87,7 +87,10 @@ test('one member that cannot be read is handed over raw, between its neighbours'
   const taken = await take(endpoint, 30);
   const [unreadable] = taken.filter(({ message }) => message.type === 'ipdc.instance.unreadable');
   t.is(taken.indexOf(unreadable as Delivery), 24);
-  t.like(unreadable?.message.data, { page: 0, reason: 'reading a version: unexpected shape (naam invalid_type)' });
+  t.like(unreadable?.message.data, {
+    page: 0,
+    reason: 'reading a version: unexpected shape (naam invalid_type)',
+  });
   t.is((unreadable?.message.data as { raw: { naam: unknown } }).raw.naam, 42);
   await admin('corrupt', { pageNumber: 0, how: 'none' });
   t.not((await take(endpoint, 25))[24]?.message.id, unreadable?.message.id, 'once readable it is news');
