@@ -3,7 +3,7 @@ import type { Outcome } from './outcome.ts';
 import type { PublishDossier } from './wire.ts';
 
 /** What a citizen sees, or will see, of a dossier. */
-export type Shown = Pick<PublishDossier, 'code' | 'phase' | 'details' | 'action' | 'changedAt'>;
+type Shown = Pick<PublishDossier, 'code' | 'phase' | 'details' | 'action' | 'changedAt'>;
 
 /** One upload that DOSIS accepted and whose result is awaited. */
 export interface Upload {

@@ -16,7 +16,7 @@ export interface Exchange {
   readonly body?: unknown;
 }
 
-export interface Asked {
+interface Asked {
   readonly line: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
