@@ -1,0 +1,146 @@
+/** PostgreSQL's own name for the bell that `publish` rings; its payload is the name of the channel. */
+export const bellName = 'channel_item';
+
+/** $1 channel, $2 ids, $3 keys, $4 due. Rings at the commit of the caller's transaction, if anything was new. */
+export const publishItems = `
+  with item as (
+    select id, key, coalesce(due_at, now()) as due_at, place
+    from unnest($2::text[], $3::text[], $4::timestamptz[]) with ordinality as given (id, key, due_at, place)
+  ), added as (
+    insert into channel_item (channel, id, key, due_at, look_at)
+    select $1::text, id, key, due_at, due_at from item order by place
+    on conflict (channel, id) do nothing
+    returning 1
+  )
+  select pg_notify('${bellName}', $1::text) where exists (select from added)`;
+
+/**
+ * $1 channel, $2 how many to look at, $3 how many to take, $4 lease in ms. Looks at what is due, takes what is the
+ * oldest of its key, and puts off what stands behind another until {@link wakeHeads} fetches it back (or for five minutes,
+ * should that ever fail). What it puts off it does under a share lock on the item in front: whoever settles that one
+ * comes either before us, and we leave the item due, or after us, and wakes it.
+ */
+export const claimItems = `
+  with due as materialized (
+    select channel, id, key, sequence, look_at from channel_item
+    where channel = $1::text and look_at <= now()
+    order by look_at, sequence limit $2::int
+    for update skip locked
+  ), judged as materialized (
+    select due.*, coalesce(
+      (select other.id from channel_item other
+       where other.channel = due.channel and other.key = due.key and other.state = 'taken' and other.id <> due.id),
+      (select older.id from channel_item older
+       where older.channel = due.channel and older.key = due.key and older.state <> 'dead'
+         and older.sequence < due.sequence
+       order by older.sequence limit 1)
+    ) as front
+    from due
+  ), behind as materialized (
+    select judged.id from judged join channel_item front on front.channel = judged.channel and front.id = judged.front
+    where front.state = 'taken' or (front.state <> 'dead' and front.sequence < judged.sequence)
+    for share of front skip locked
+  ), put_off as (
+    update channel_item set look_at = now() + interval '5 minutes'
+    where channel = $1::text and id in (select id from behind)
+  ), taken as (
+    update channel_item item
+    set state = 'taken', attempt = item.attempt + 1, look_at = now() + make_interval(secs => $4::float8 / 1000)
+    from (select id from judged where front is null order by look_at, sequence limit $3::int) head
+    where item.channel = $1::text and item.id = head.id
+    returning item.id, item.key, item.sequence, item.attempt, item.due_at
+  )
+  select taken.*, (select count(*)::int from due) as seen, set_config('synchronous_commit', 'off', true)
+  from (select 1) as always left join taken on true
+  order by taken.sequence`;
+
+/**
+ * $1 channel, then one column each of what was settled: ids, sequences, attempts, kinds, delays in ms, reasons. Only what
+ * is still ours (the same sequence and attempt) is touched. A commit that a crash of the server loses brings the items
+ * back, as any lost acknowledgement does, so nobody waits for the disk.
+ */
+export const settleItems = `
+  with settled as (
+    select * from unnest($2::text[], $3::bigint[], $4::int[], $5::text[], $6::float8[], $7::text[])
+      as given (id, sequence, attempt, kind, delay_ms, reason)
+  ), acked as (
+    delete from channel_item item using settled
+    where item.channel = $1::text and item.id = settled.id and item.state = 'taken' and settled.kind = 'ack'
+      and item.sequence = settled.sequence and item.attempt = settled.attempt
+  ), kept as (
+    update channel_item item set
+      state = case settled.kind when 'dead' then 'dead' else 'waiting' end,
+      due_at = case settled.kind when 'dead' then item.due_at else now() + make_interval(secs => delay_ms / 1000) end,
+      look_at = case settled.kind when 'dead' then null else now() + make_interval(secs => delay_ms / 1000) end,
+      reason = settled.reason,
+      died_at = case settled.kind when 'dead' then now() end
+    from settled
+    where item.channel = $1::text and item.id = settled.id and item.state = 'taken' and settled.kind <> 'ack'
+      and item.sequence = settled.sequence and item.attempt = settled.attempt
+    returning 1
+  )
+  select set_config('synchronous_commit', 'off', true),
+    (select pg_notify('${bellName}', $1::text) where exists (select from kept))`;
+
+/** $1 channel, $2 keys of which an item was settled: the next of each becomes due at its own time again. */
+export const wakeHeads = `
+  update channel_item item set look_at = item.due_at
+  from unnest($2::text[]) as settled (key)
+  cross join lateral (
+    select id from channel_item
+    where channel = $1::text and key = settled.key and state <> 'dead'
+    order by sequence limit 1
+  ) head
+  where item.channel = $1::text and item.id = head.id and item.state = 'waiting' and item.look_at > item.due_at`;
+
+/** $1 channel, $2 ids, $3 sequences, $4 attempts, $5 lease in ms; gives back what is still ours. */
+export const renewLeases = `
+  update channel_item item set look_at = now() + make_interval(secs => $5::float8 / 1000)
+  from unnest($2::text[], $3::bigint[], $4::int[]) as held (id, sequence, attempt)
+  where item.channel = $1::text and item.id = held.id and item.state = 'taken'
+    and item.sequence = held.sequence and item.attempt = held.attempt
+  returning item.id, item.sequence`;
+
+/** $1 channel: milliseconds until the next look. */
+export const nextLook = `
+  select extract(epoch from min(look_at) - clock_timestamp())::float8 * 1000 as ms
+  from channel_item where channel = $1::text`;
+
+/** $1 channel, $2 ids; they keep the order among themselves. */
+export const replayDead = `
+  with next as (
+    select id, nextval(pg_get_serial_sequence('channel_item', 'sequence')) as sequence
+    from (
+      select id from channel_item
+      where channel = $1::text and id = any($2::text[]) and state = 'dead'
+      order by sequence for update
+    ) old
+  ), replayed as (
+    update channel_item item
+    set state = 'waiting', attempt = 0, due_at = now(), look_at = now(), reason = null, died_at = null,
+      sequence = next.sequence
+    from next where item.channel = $1::text and item.id = next.id and item.state = 'dead'
+    returning 1
+  )
+  select count(*)::int as count, pg_notify('${bellName}', $1::text) from replayed`;
+
+/** $1 channel, $2 ids. */
+export const discardDead = `
+  with gone as (
+    delete from channel_item where channel = $1::text and id = any($2::text[]) and state = 'dead' returning 1
+  )
+  select count(*)::int as count from gone`;
+
+/** $1 channel, $2 limit. */
+export const listDead = `
+  select id, key, reason, died_at from channel_item
+  where channel = $1::text and state = 'dead' order by died_at, sequence limit $2::int`;
+
+/** $1 channel. */
+export const measureDepth = `
+  select
+    count(*) filter (where state = 'waiting' and due_at <= now())::int as waiting,
+    count(*) filter (where state = 'waiting' and due_at > now())::int as delayed,
+    count(*) filter (where state = 'taken')::int as taken,
+    count(*) filter (where state = 'dead')::int as dead
+  from channel_item where channel = $1::text`;

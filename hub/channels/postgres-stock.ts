@@ -1,0 +1,84 @@
+import type pg from 'pg';
+import type { Settlement, Taken } from './channel.ts';
+import { claimItems, nextLook, renewLeases, settleItems, wakeHeads } from './postgres-statements.ts';
+
+/** An item that is ours for a while. The sequence and the attempt say which hand-over of it this is. */
+export interface Lease {
+  readonly taken: Taken;
+  readonly sequence: string;
+}
+
+export interface Settled {
+  readonly lease: Lease;
+  readonly settlement: Settlement;
+}
+
+export interface Claimed {
+  readonly leases: readonly Lease[];
+  /** How many due items were looked at, also those that stand behind another. */
+  readonly seen: number;
+}
+
+/** The consumer's side of the table `channel_item`, one statement each. */
+export interface PostgresStock {
+  claim(take: number, look: number): Promise<Claimed>;
+  settle(settled: readonly Settled[]): Promise<void>;
+  /** What is still ours of what was. */
+  renew(leases: readonly Lease[]): Promise<ReadonlySet<Lease>>;
+  /** Milliseconds until something may be due, as far as is known now. */
+  nextInMs(): Promise<number>;
+}
+
+interface ClaimedRow {
+  readonly id: string | null;
+  readonly key: string;
+  readonly sequence: string;
+  readonly attempt: number;
+  readonly due_at: Date;
+  readonly seen: number;
+}
+
+export function postgresStock(pool: pg.Pool, name: string, leaseMs: number): PostgresStock {
+  const tokens = (leases: readonly Lease[]) => [
+    leases.map(({ taken }) => taken.id),
+    leases.map(({ sequence }) => sequence),
+    leases.map(({ taken }) => taken.attempt),
+  ];
+  return {
+    claim: async (take, look) => {
+      const { rows } = await pool.query<ClaimedRow>(claimItems, [name, look, take, leaseMs]);
+      return { leases: rows.flatMap(readLease), seen: rows[0]?.seen ?? 0 };
+    },
+
+    settle: async (settled) => {
+      const settlements = settled.map(({ settlement }) => settlement);
+      await pool.query(settleItems, [
+        name,
+        ...tokens(settled.map(({ lease }) => lease)),
+        settlements.map(({ kind }) => kind),
+        settlements.map((made) => (made.kind === 'nack' ? made.delayMs : null)),
+        settlements.map((made) => (made.kind === 'dead' ? made.reason : null)),
+      ]);
+      await pool.query(wakeHeads, [name, [...new Set(settled.map(({ lease }) => lease.taken.key))]]);
+    },
+
+    renew: async (leases) => {
+      const { rows } = await pool.query<{ id: string; sequence: string }>(renewLeases, [
+        name,
+        ...tokens(leases),
+        leaseMs,
+      ]);
+      const kept = new Set(rows.map(({ id, sequence }) => `${sequence} ${id}`));
+      return new Set(leases.filter(({ taken, sequence }) => kept.has(`${sequence} ${taken.id}`)));
+    },
+
+    nextInMs: async () => {
+      const { rows } = await pool.query<{ ms: number | null }>(nextLook, [name]);
+      return rows[0]?.ms ?? Number.POSITIVE_INFINITY;
+    },
+  };
+}
+
+function readLease({ id, key, sequence, attempt, due_at }: ClaimedRow): Lease[] {
+  return id === null ? [] : [{ taken: { id, key, attempt, dueAt: due_at }, sequence }];
+}
