@@ -46,8 +46,10 @@ export class FrameReader {
       frames.push({ invokeId, raw, xml: raw.subarray(headerBytes) });
       at += length;
     }
-    this.#rest = bytes.subarray(at);
-    return outOfStep(this.#rest) ? { frames, lost: this.#rest } : { frames };
+    const rest = bytes.subarray(at);
+    const isLost = outOfStep(rest);
+    this.#rest = isLost ? Buffer.alloc(0) : rest;
+    return isLost ? { frames, lost: rest } : { frames };
   }
 }
 

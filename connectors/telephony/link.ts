@@ -65,7 +65,8 @@ export class Link {
   fail(error: ConnectorError): void {
     if (this.#down) return;
     this.#down = true;
-    if (this.#reader.rest.length > 0) this.#unreadable(this.#reader.rest, 'connection ended inside a frame');
+    const { rest } = this.#reader;
+    if (rest.length > 0) this.#unreadable(rest, 'reading a frame: the connection ended inside it');
     for (const { doing, reject } of this.#waiting.values()) reject(lost(`${doing}: connection lost`, error));
     this.#socket.destroy();
     this.#owner.incoming({ kind: 'down', error });
@@ -74,7 +75,9 @@ export class Link {
   #read(chunk: Buffer) {
     const { frames, lost: rest } = this.#reader.push(chunk);
     for (const frame of frames) this.#readFrame(frame);
-    if (rest) this.fail(lost('reading frames: the stream is out of step'));
+    if (!rest) return;
+    this.#unreadable(rest, 'reading a frame: the stream is out of step');
+    this.fail(lost('reading frames: the stream is out of step'));
   }
 
   #readFrame(frame: Frame) {

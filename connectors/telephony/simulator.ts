@@ -29,7 +29,7 @@ const start: StartSimulator = async ({ port = 0 } = {}) => {
     },
   };
 
-  const csta = createServer((socket) => {
+  const csta = createServer({ noDelay: true }, (socket) => {
     if (!behaviour.acceptConnections) {
       socket.destroy();
       return;
