@@ -3,7 +3,7 @@ export interface Part {
   /** Whether the hub cannot do its work without it. */
   readonly needed: boolean;
   /** Resolves to facts worth showing; throws when the part does not work. */
-  readonly check: () => Promise<Readonly<Record<string, unknown>>>;
+  readonly check: () => Promise<Readonly<Record<string, unknown>> | undefined>;
 }
 
 export interface Health {

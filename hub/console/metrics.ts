@@ -6,6 +6,8 @@ import type { Tap } from '../patterns/wire-tap.ts';
 export interface Metrics {
   /** Counts every message that passes. */
   readonly tap: Tap;
+  /** From now on these endpoints are shown. */
+  readonly watchEndpoints: (endpoints: () => readonly EndpointStatus[]) => void;
   readonly contentType: string;
   /** Prometheus text. */
   text(): Promise<string>;
@@ -13,13 +15,13 @@ export interface Metrics {
 
 export interface MetricsOptions {
   readonly channels: () => readonly Channel[];
-  readonly endpoints: () => readonly EndpointStatus[];
 }
 
 /** What an operator graphs and is alarmed on; labels are types and names, never values. */
-export function createMetrics({ channels, endpoints }: MetricsOptions): Metrics {
+export function createMetrics({ channels }: MetricsOptions): Metrics {
   const registry = new Registry();
   const registers = [registry];
+  let endpoints: () => readonly EndpointStatus[] = () => [];
   collectDefaultMetrics({ register: registry });
   const messages = new Counter({
     name: 'schakel_messages_total',
@@ -61,6 +63,9 @@ export function createMetrics({ channels, endpoints }: MetricsOptions): Metrics 
     tap: ({ way, type, outcome, failure = '', durationMs }) => {
       messages.inc({ way, type, outcome, failure });
       if (durationMs !== undefined) durations.observe({ way, type }, durationMs / 1000);
+    },
+    watchEndpoints: (watched) => {
+      endpoints = watched;
     },
     contentType: registry.contentType,
     text: () => registry.metrics(),

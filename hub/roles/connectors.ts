@@ -6,7 +6,7 @@ import { makeSubgraph } from '../../graphql/subgraph.ts';
 import type { Broker } from '../broker/broker.ts';
 import { serveSubgraph } from '../broker/subgraphs.ts';
 import type { Context } from '../connector.ts';
-import { type EndpointStatus, type ServedEndpoint, serveEndpoint } from '../endpoints/serve-endpoint.ts';
+import { type ServedEndpoint, serveEndpoint } from '../endpoints/serve-endpoint.ts';
 import { http } from '../http.ts';
 import { accept, cursorOf } from '../journal/accept.ts';
 import { connectorNotes } from '../journal/notes.ts';
@@ -18,7 +18,6 @@ import { currentCorrelation } from '../trace.ts';
 import type { HubNode, RunningRole } from './node.ts';
 
 export interface RunningConnectors extends RunningRole {
-  readonly endpoints: () => readonly EndpointStatus[];
   /** Where the outside world of a simulated remote is steered. */
   readonly simulators: Readonly<Record<string, { readonly adminUrl: string }>>;
 }
@@ -49,8 +48,8 @@ export async function startConnectors(node: HubNode, environment: Environment): 
     await stop();
     throw error;
   }
+  node.watchEndpoints(() => served.map((endpoint) => endpoint.status()));
   return {
-    endpoints: () => served.map((endpoint) => endpoint.status()),
     simulators: Object.fromEntries([...simulators].map(([name, { adminUrl }]) => [name, { adminUrl }])),
     parts: served.map((endpoint) => ({
       name: `connector.${endpoint.status().connector}`,

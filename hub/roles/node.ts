@@ -1,6 +1,7 @@
 import type { Broker } from '../broker/broker.ts';
 import type { Channel } from '../channels/channel.ts';
 import type { Part } from '../console/health.ts';
+import type { Metrics } from '../console/metrics.ts';
 import type { Database } from '../database/open-database.ts';
 import type { Log } from '../log.ts';
 import type { Tap } from '../patterns/wire-tap.ts';
@@ -17,6 +18,8 @@ export interface HubNode {
   /** The channel of the connector that owns a destination. */
   readonly channelOf: (destination: string) => Channel;
   readonly tap: Tap;
+  /** Shows endpoints in the metrics. */
+  readonly watchEndpoints: Metrics['watchEndpoints'];
   readonly log: Log;
   /** 32 bytes for one purpose, derived from the city's one secret. */
   readonly keyFor: (purpose: string) => Buffer;
