@@ -7,13 +7,13 @@ export interface Client {
   get(question: Question): Promise<Answered>;
 }
 
-export interface Answered {
+interface Answered {
   readonly status: number;
   readonly body: unknown;
   readonly headers: Headers;
 }
 
-export interface Question {
+interface Question {
   readonly route: string;
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | number>>;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
 /** Language tag → text; a few old events carry a list where one text is meant. */
-export const languageText = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+const languageText = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 export type LanguageText = z.infer<typeof languageText>;
 
 const codes = z.array(z.string()).nullish();
 /** Usually an `OVO` code, sometimes a whole URI; either in an object or bare. */
-export const authority = z.union([z.string(), z.object({ id: z.string() })]);
+const authority = z.union([z.string(), z.object({ id: z.string() })]);
 export type Authority = z.infer<typeof authority>;
 
 const named = { naam: languageText.nullish(), beschrijving: languageText.nullish() };
@@ -104,10 +104,8 @@ export const unreadableInstance = z.object({
   page: z.number().int(),
   raw: z.unknown(),
 });
-export type UnreadableInstance = z.infer<typeof unreadableInstance>;
 
 export const getInstance = z.strictObject({ productNumber: z.string().min(1) });
-export type GetInstance = z.infer<typeof getInstance>;
 
 /** A page of the stream; its members are read one by one, so that one bad member does not hide the others. */
 export const streamPage = z.object({

@@ -90,8 +90,8 @@ test('one member that cannot be read is handed over raw, between its neighbours'
   t.like(unreadable?.message.data, {
     page: 0,
     reason: 'reading a version: unexpected shape (naam invalid_type)',
+    raw: { naam: 42 },
   });
-  t.is((unreadable?.message.data as { raw: { naam: unknown } }).raw.naam, 42);
   await admin('corrupt', { pageNumber: 0, how: 'none' });
   t.not((await take(endpoint, 25))[24]?.message.id, unreadable?.message.id, 'once readable it is news');
 });
