@@ -33,7 +33,7 @@ export async function* readExport(
     place = next;
     if (place.page === 0) news = 0;
     if (!isSettled) continue;
-    known = new Set(members.map(({ id }) => id));
+    if (next.from !== at.from) known = new Set(members.map(({ id }) => id));
     await sleep(reading.pollMs, undefined, { signal }).catch(() => {});
   }
 }
