@@ -1,7 +1,8 @@
 import type { SnapshotCall } from './csta.ts';
 import type { Seen, Transfer } from './events.ts';
 import { News } from './news.ts';
-import { continueStory, happenedBetween, openStory, type Premises, type Story } from './story.ts';
+import type { Premises } from './premises.ts';
+import { continueStory, happenedBetween, openStory, type Story } from './story.ts';
 import type { CallEvent, Happening } from './wire.ts';
 
 /** A message to be, with the story as it is once that message has been taken; undefined when the story is over. */
@@ -24,7 +25,7 @@ export class Calls {
   readonly #premises: Premises;
   readonly #options: CallsOptions;
   readonly #stories = new Map<string, Story>();
-  readonly #ended = new Map<string, { at: number; caller: string | null }>();
+  readonly #ended = new Map<string, { at: number; number: string | null }>();
   readonly #touched = new Set<string>();
   readonly #news = new News();
 
@@ -106,16 +107,18 @@ export class Calls {
 
   #storyOf(seen: Seen): Story | undefined {
     const known = this.byId(seen.callId);
-    if (known || seen.happening === 'cleared' || this.#isLate(seen)) return known;
+    if (known || seen.happening === 'cleared') return known;
+    const story = openStory(seen, this.#premises, this.#options.now());
+    if (this.#isLate(story)) return undefined;
     this.#news.forget(seen.callId);
-    return openStory(seen, this.#premises, this.#options.now());
+    return story;
   }
 
-  /** A late event of an ended call, unless another caller has been given the same call id. */
-  #isLate({ callId, calling }: Seen): boolean {
+  /** A late event of an ended call, unless somebody else outside has been given the same call id. */
+  #isLate({ callId, number }: Story): boolean {
     const ended = this.#ended.get(callId);
     if (!ended || this.#options.now().getTime() - ended.at > this.#options.tombstoneMs) return false;
-    return calling.number === null || ended.caller === null || calling.number === ended.caller;
+    return number === null || number === ended.number;
   }
 
   #apply(before: Story, seen: Seen): Told[] {
@@ -142,7 +145,7 @@ export class Calls {
     return { ...told, story: undefined };
   }
 
-  #bury(callId: string, caller: string | null) {
+  #bury(callId: string, number: string | null) {
     const at = this.#options.now().getTime();
     this.#stories.delete(callId);
     for (const [buried, { at: since }] of this.#ended) {
@@ -150,7 +153,7 @@ export class Calls {
       this.#ended.delete(buried);
       this.#news.forget(buried);
     }
-    this.#ended.set(callId, { at, caller });
+    this.#ended.set(callId, { at, number });
   }
 
   #tell(

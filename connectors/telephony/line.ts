@@ -5,9 +5,9 @@ import { type Csta, snapshotOf } from './csta.ts';
 import { type Again, Deliveries } from './deliveries.ts';
 import { type AgentEvent, readAgentEvent, readCallEvent, readTransfer } from './events.ts';
 import { Mailbox } from './mailbox.ts';
+import { Premises } from './premises.ts';
 import { type Session, type SessionItem, startSession, type Watched, watch } from './session.ts';
 import type { Settings } from './settings.ts';
-import { Premises } from './story.ts';
 
 type Item = SessionItem | Again;
 
@@ -212,7 +212,10 @@ export class Line {
 
   async #withSession<T>(signal: AbortSignal, work: (session: Session) => Promise<T>): Promise<T> {
     if (this.#session) return work(this.#session);
-    const session = await startSession(this.#settings, this.#context, () => {}, signal);
+    const keep = (item: SessionItem) => {
+      if (item.kind === 'unreadable') this.#mailbox.put(item);
+    };
+    const session = await startSession(this.#settings, this.#context, keep, signal);
     try {
       return await work(session);
     } finally {

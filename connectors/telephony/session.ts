@@ -83,7 +83,7 @@ async function registerStatus(link: Link, settings: Settings, ready: Promise<voi
   return {
     heartbeatMs: settings.heartbeatSeconds * 1000,
     request: (name, content) => link.request(name, content),
-    heartbeat: async () => void (await link.request('RequestSystemStatus', [])),
+    heartbeat: async () => void (await unlessRefused(() => link.request('RequestSystemStatus', []))),
   };
 }
 
@@ -158,7 +158,7 @@ export async function watch(session: Session, devices: readonly string[]): Promi
   return { snapshots, refused };
 }
 
-/** A refusal concerns one device; a broken link concerns all. */
+/** A refusal concerns one question, and shows that the switch is there; a broken link concerns all. */
 async function unlessRefused(ask: () => Promise<Csta>): Promise<Csta | ConnectorError> {
   try {
     return await ask();
