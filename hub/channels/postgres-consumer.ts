@@ -24,6 +24,8 @@ const pollMs = 5000;
 /** Between two looks at rows that another consumer is just busy with. */
 const shortlyMs = 10;
 const retryMs = 1000;
+/** Most handlers have ended by then, and ring; only after that is the next moment worth a question. */
+const soonMs = 50;
 /** So many items behind others are put off at once, that a long line does not hide the other keys. */
 const farthestLook = 2000;
 
@@ -102,6 +104,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
     look = leases.length === 0 && seen === far ? Math.min(far * 4, farthestLook) : 1;
     if (seen === far) return 0;
     if (seen > leases.length) return shortlyMs;
+    if (leases.length > 0) return soonMs;
     return Math.max(shortlyMs, Math.min(await stock.nextInMs(), pollMs));
   }
 

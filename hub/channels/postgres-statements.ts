@@ -47,6 +47,7 @@ export const claimItems = `
     update channel_item item
     set state = 'taken', attempt = item.attempt + 1, look_at = now() + make_interval(secs => $4::float8 / 1000)
     from (select id from judged where front is null order by look_at, sequence limit $3::int) head
+    cross join (select count(*) from behind) as locked_first -- a row that this statement changed can no longer be locked
     where item.channel = $1::text and item.id = head.id
     returning item.id, item.key, item.sequence, item.attempt, item.due_at
   )

@@ -19,7 +19,10 @@ export interface Claimed {
   readonly seen: number;
 }
 
-/** The consumer's side of the table `channel_item`, one statement each. */
+/**
+ * The consumer's side of the table `channel_item`. Its statements are not prepared: a plan made while the table was
+ * empty would read the whole of it when it is full.
+ */
 export interface PostgresStock {
   claim(take: number, look: number): Promise<Claimed>;
   settle(settled: readonly Settled[]): Promise<void>;
