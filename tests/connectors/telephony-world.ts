@@ -81,9 +81,28 @@ export async function openDesk(
     const message = { id: id ?? `m-${sent}`, source: 'desk', type, time: '', correlationid: 'c', data };
     return endpoint.send?.(message, stop.signal) ?? Promise.resolve();
   };
+  const watchesAgain = async () => {
+    const devices = Object.keys(simulator.settings['devices'] as string[]).length + 1;
+    for (let watched = 0; watched < devices; ) {
+      const state = await (await fetch(`${simulator.adminUrl}/state`)).json();
+      watched = (state as { monitored: string[][] }).monitored[0]?.length ?? 0;
+    }
+  };
   const types = () =>
     all.map(({ type, data }) => `${type.slice('telephony.'.length)} ${data.device ?? ''}`.trim());
-  return { endpoint, context, all, deliveries, hears, send, types, close, receiving, ended: () => ended };
+  return {
+    endpoint,
+    context,
+    all,
+    deliveries,
+    hears,
+    send,
+    types,
+    watchesAgain,
+    close,
+    receiving,
+    ended: () => ended,
+  };
 }
 
 export const citizen = { from: '+32470123456', to: '+3216272000' };

@@ -150,6 +150,25 @@ test('after lost messages every device is watched anew and what was missed is to
   t.is(desk.types().filter((type) => type === 'call.answered 7101').length, 1);
 });
 
+test('a call held before and after lost messages is told twice, for the new monitors begin to count anew', async (t) => {
+  const { simulator, post } = await openSwitch(t);
+  const desk = await openDesk(t, simulator);
+  const { callId } = await post('/calls', { ...citizen, to: '7101' });
+  await post(`/calls/${callId}/answer`, { device: '7101' });
+  await post(`/calls/${callId}/hold`, { device: '7101' });
+  await post(`/calls/${callId}/retrieve`, { device: '7101' });
+  const first = await desk.hears('call.held');
+  await desk.hears('call.retrieved');
+  await post('/faults', { kind: 'status', value: 'messagesLost' });
+  await desk.watchesAgain();
+  await post('/calls', { ...citizen, from: '+32470999999', to: '7102' });
+  await desk.hears('call.ringing'); // by now the snapshots have been taken
+  await post(`/calls/${callId}/hold`, { device: '7101' });
+  const second = await desk.hears('call.held');
+  t.is(second.correlationid, first.correlationid);
+  t.not(second.id, first.id);
+});
+
 test('devices beyond the monitor limit are named, for they get no screen-pop', async (t) => {
   const { simulator } = await openSwitch(t, { monitorLimit: 7 });
   const desk = await openDesk(t, simulator);
