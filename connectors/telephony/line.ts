@@ -4,10 +4,12 @@ import { requestFor } from './commands.ts';
 import { type Csta, snapshotOf } from './csta.ts';
 import { type Again, Deliveries } from './deliveries.ts';
 import { type AgentEvent, readAgentEvent, readCallEvent, readTransfer } from './events.ts';
+import { accepted } from './link.ts';
 import { Mailbox } from './mailbox.ts';
 import { Premises } from './premises.ts';
 import { type Session, type SessionItem, startSession, type Watched, watch } from './session.ts';
 import type { Settings } from './settings.ts';
+import { deviceSnapshotted } from './wire.ts';
 
 type Item = SessionItem | Again;
 
@@ -80,12 +82,9 @@ export class Line {
     const [service, content] = requestFor(message, (callKey) => calls.byKey(callKey)?.callId);
     await this.#withSession(signal, async (session) => {
       await notes.set(note, { answered: false, at: this.#now() } satisfies Sent);
-      try {
-        await session.request(service, content);
-      } catch (error) {
-        if (error instanceof ConnectorError && refused(error)) await notes.delete(note);
-        throw error;
-      }
+      const answer = await session.ask(service, content);
+      if (answer.name === 'CSTAErrorCode') await notes.delete(note);
+      accepted(service, answer);
     });
     await notes.set(note, { answered: true, at: this.#now() } satisfies Sent);
   }
@@ -107,7 +106,7 @@ export class Line {
       type: 'telephony.device.snapshotted',
       time: this.#now(),
       correlationid: message.correlationid,
-      data: { device, calls: shown },
+      data: deviceSnapshotted.parse({ device, calls: shown }),
     };
   }
 
@@ -237,9 +236,4 @@ export class Line {
   #now() {
     return this.#context.now().toISOString();
   }
-}
-
-/** The switch said no, so the same command may be tried again. */
-function refused({ failure }: ConnectorError) {
-  return failure !== 'unavailable' && failure !== 'malformed';
 }

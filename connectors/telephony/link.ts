@@ -44,7 +44,12 @@ export class Link {
   }
 
   /** Asks and waits for the response; a CSTA error is a `ConnectorError` of the right kind. */
-  async request(name: string, content: Content, namespace = this.#namespace): Promise<Csta> {
+  async request(name: string, content: Content, namespace?: string): Promise<Csta> {
+    return accepted(name, await this.ask(name, content, namespace));
+  }
+
+  /** Asks and waits for the response, which may be a CSTA error. */
+  async ask(name: string, content: Content, namespace = this.#namespace): Promise<Csta> {
     if (this.#down) throw lost(`${name}: no connection`);
     const id = this.#freeId(name);
     const frame = encodeFrame(id, writeCsta(name, content, namespace));
@@ -94,9 +99,7 @@ export class Link {
     this.#namespace = csta.namespace ?? this.#namespace;
     if (invokeId === '9999') return this.#owner.incoming({ kind: 'event', csta });
     if (!/Response$|^CSTAErrorCode$/.test(csta.name)) return this.#answer(invokeId, csta);
-    const waiting = this.#waiting.get(invokeId);
-    if (csta.name === 'CSTAErrorCode') waiting?.reject(cstaError(waiting.doing, csta.root));
-    else waiting?.resolve(csta);
+    this.#waiting.get(invokeId)?.resolve(csta);
   }
 
   #answer(invokeId: string, csta: Csta) {
@@ -118,6 +121,12 @@ export class Link {
     }
     throw new ConnectorError(`${doing}: 9999 requests wait for an answer`, { failure: 'throttled' });
   }
+}
+
+/** The response, unless it is a CSTA error. */
+export function accepted(doing: string, answer: Csta): Csta {
+  if (answer.name === 'CSTAErrorCode') throw cstaError(doing, answer.root);
+  return answer;
 }
 
 /** Connects within the time-out. */

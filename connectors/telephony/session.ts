@@ -14,6 +14,8 @@ import type { Settings } from './settings.ts';
 export interface Session {
   readonly heartbeatMs: number;
   request(name: string, content: Content): Promise<Csta>;
+  /** As `request`, but a CSTA error is an answer too. */
+  ask(name: string, content: Content): Promise<Csta>;
   heartbeat(): Promise<void>;
   close(): void;
 }
@@ -82,7 +84,7 @@ async function registerStatus(link: Link, settings: Settings, ready: Promise<voi
   await link.request('SystemRegister', [['requestTypes', [['systemStatus', 'true']]]]);
   return {
     heartbeatMs: settings.heartbeatSeconds * 1000,
-    request: (name, content) => link.request(name, content),
+    ...asking(link),
     heartbeat: async () => void (await unlessRefused(() => link.request('RequestSystemStatus', []))),
   };
 }
@@ -103,12 +105,19 @@ async function startApplication(link: Link, settings: Settings): Promise<Started
   const granted = Number(textOf(started, 'actualSessionDuration') ?? duration);
   return {
     heartbeatMs: Math.min(settings.heartbeatSeconds, granted / 3) * 1000,
-    request: (name, content) => link.request(name, content),
+    ...asking(link),
     heartbeat: async () =>
       void (await ask('ResetApplicationSessionTimer', [
         ['sessionID', sessionID],
         ['requestedSessionDuration', duration],
       ])),
+  };
+}
+
+function asking(link: Link): Pick<Session, 'request' | 'ask'> {
+  return {
+    request: (name, content) => link.request(name, content),
+    ask: (name, content) => link.ask(name, content),
   };
 }
 

@@ -30,6 +30,9 @@ test('a command that the switch refused may be sent again', async (t) => {
   const dial = { device: '7101', number: '0470000000' };
   const error = await t.throwsAsync<ConnectorError>(desk.send('telephony.call.dial', dial, 'd-1'));
   t.is(error?.failure, 'throttled');
+  await post('/faults', { kind: 'refuse', on: 'MakeCall', status: 503 });
+  const out = await t.throwsAsync<ConnectorError>(desk.send('telephony.call.dial', dial, 'd-1'));
+  t.is(out?.failure, 'unavailable');
   await desk.send('telephony.call.dial', dial, 'd-1');
   t.is((await desk.hears('call.ringing')).data.device, '7101');
 });

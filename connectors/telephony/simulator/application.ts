@@ -104,8 +104,8 @@ export class Application {
 
   #answer(asked: Asked): Answer {
     try {
-      if (this.#faults.take('refuse', asked.name))
-        throw new Refusal('systemResourceAvailibility', 'resourceBusy');
+      const refuse = this.#faults.take('refuse', asked.name);
+      if (refuse) throw new Refusal('systemResourceAvailibility', wordFor(refuse.status));
       if (asked.name.endsWith('ApplicationSession')) return this.#start(asked);
       if (asked.name === 'ResetApplicationSessionTimer') return this.#prolong();
       if (asked.name === 'SystemRegister') {
@@ -170,4 +170,9 @@ export class Application {
     this.wire.send([{ id: '9999', name: 'ApplicationSessionTerminated', children }]);
     this.#registered = false;
   }
+}
+
+/** A fault names its refusal as HTTP would: 503 is out of service, anything else busy. */
+function wordFor(status: number | undefined) {
+  return status === 503 ? 'networkOutOfService' : 'resourceBusy';
 }

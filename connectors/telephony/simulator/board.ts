@@ -1,6 +1,6 @@
 import type { Children } from './document.ts';
 
-export type LocalState = 'queued' | 'alerting' | 'connected' | 'hold' | 'initiated' | 'fail';
+type LocalState = 'queued' | 'alerting' | 'connected' | 'hold' | 'initiated' | 'fail';
 
 export interface Call {
   readonly id: string;
