@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ExecutionContext } from 'ava';
+import { type ExecutionContext, registerCompletionHandler } from 'ava';
 import pg from 'pg';
 import { startEmbedded } from '../../hub/database/embedded.ts';
 import { migrate } from '../../hub/database/migrate.ts';
@@ -34,6 +34,7 @@ export async function testDatabase(t: Pick<ExecutionContext, 'teardown'>): Promi
 async function startOwn() {
   const folder = await mkdtemp(join(tmpdir(), 'schakel-test-'));
   const embedded = await startEmbedded(folder);
+  registerCompletionHandler(() => void embedded.stop());
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   await migrate(embedded.url, schemaFolder);
   return embedded.url;
