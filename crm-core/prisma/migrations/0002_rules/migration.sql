@@ -96,7 +96,7 @@ create trigger customer_record_one
   for each row execute function customer_record_one();
 
 -- reference: the alphabet of the references; contact and case_file hold it by a foreign key
-alter table reference add constraint reference_code check (code ~ '^[2346789A-HJ-NP-RT-Z]{10}$');
+alter table reference add constraint reference_code check (code ~ '^[2346789A-HJ-NP-RT-Y]{10}$');
 
 -- contact: what its state asks for
 alter table contact

@@ -1,0 +1,102 @@
+import { batched } from '../batch.ts';
+import { CoreError } from '../core-error.ts';
+import { clusterOf, ownRecords, rootsOf } from '../customers/cluster.ts';
+import { decodeCursor, isUuid, limited, pageOf } from '../page.ts';
+import type { Asking, Ground, Identity } from '../ports.ts';
+import type { Prisma } from '../prisma/client/client.ts';
+import { auditRead } from '../privacy/audit.ts';
+import { requireRole, viewOf } from '../privacy/who.ts';
+import { texts } from '../texts.ts';
+
+const include = {
+  handlerGroup: true,
+  question: { select: { contactId: true } },
+  changes: { orderBy: { number: 'asc' }, take: 200 },
+  publications: { orderBy: { change: { number: 'asc' } }, include: { change: { select: { state: true } } } },
+} as const satisfies Prisma.CaseInclude;
+
+export type CaseRow = Prisma.CaseGetPayload<{ include: typeof include }>;
+
+const open = ['received', 'assigned', 'in-progress', 'waiting-for-customer'];
+const dayMs = 86_400_000;
+
+/** One case, if the one who asks may see it. Written down as read, where it is somebody's. */
+export async function loadCase(ground: Ground, asking: Asking, id: string): Promise<CaseRow | null> {
+  if (!isUuid(id)) return null;
+  const load = async (ids: string[]) => {
+    const found = await find(ground, asking, { id: { in: ids } });
+    return new Map(found.map((file) => [file.id, file]));
+  };
+  return (await batched(asking, 'case', id.toLowerCase(), load)) ?? null;
+}
+
+export async function findCase(ground: Ground, asking: Asking, reference: string): Promise<CaseRow | null> {
+  return (await find(ground, asking, { reference }, 1))[0] ?? null;
+}
+
+/** The open cases of a customer of today, the one due first on top. */
+export async function openCasesOf(ground: Ground, asking: Asking, customerId: string, first: number) {
+  const cluster = await clusterOf(ground.prisma, customerId);
+  return find(ground, asking, { customerId: { in: cluster }, state: { in: open } }, limited(first, 50));
+}
+
+export type WorklistFilter = 'MINE' | 'MY_GROUPS' | 'UNASSIGNED' | 'DUE_SOON';
+
+/** Open cases that somebody may work on, the one due first on top. */
+export async function worklist(
+  ground: Ground,
+  asking: Asking,
+  args: { filter: WorklistFilter; first: number; after?: string | null },
+) {
+  const identity = requireRole(asking, 'agent', 'expert', 'coordinator');
+  const first = limited(args.first, 100);
+  const after = decodeCursor(args.after, /^[0-9T:.Z-]{24} [0-9a-f-]{36}$/);
+  const [at = '', id = ''] = after?.split(' ') ?? [];
+  const beyond: Prisma.CaseWhereInput = after
+    ? { OR: [{ dueAt: { gt: new Date(at) } }, { dueAt: new Date(at), id: { gt: id } }] }
+    : {};
+  const where = {
+    AND: [{ state: { in: open } }, filters(ground.ports.now(), identity)[args.filter](), beyond],
+  };
+  const rows = await find(ground, asking, where, first + 1);
+  return pageOf(rows, first, after, ({ dueAt, id }) => `${dueAt.toISOString()} ${id}`);
+}
+
+/** An agent is of the contact centre, whatever other groups he is in. */
+function filters(
+  now: Date,
+  { subject, roles, groups }: Identity,
+): Record<WorklistFilter, () => Prisma.CaseWhereInput> {
+  const own = roles.includes('agent') ? [...groups, 'kcc'] : [...groups];
+  return {
+    MINE: () => ({ assigneeSubject: subject }),
+    MY_GROUPS: () => {
+      if (own.length === 0) throw new CoreError(texts.worklistNeedsGroup, 'BAD_USER_INPUT');
+      return { handlerGroupKey: { in: own } };
+    },
+    UNASSIGNED: () => ({ assigneeSubject: null }),
+    DUE_SOON: () => ({ dueAt: { lte: new Date(now.getTime() + dayMs) } }),
+  };
+}
+
+async function find(ground: Ground, asking: Asking, where: Prisma.CaseWhereInput, take = 500) {
+  const files = await ground.prisma.case.findMany({
+    where: { AND: [where, await visible(ground, asking)] },
+    include,
+    orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
+    take,
+  });
+  const roots = await rootsOf(
+    ground.prisma,
+    files.flatMap(({ customerId }) => customerId ?? []),
+  );
+  await auditRead(ground, asking, [...roots.values()]);
+  return files;
+}
+
+async function visible(ground: Ground, asking: Asking): Promise<Prisma.CaseWhereInput> {
+  const view = viewOf(asking);
+  if (view.kind === 'all') return {};
+  if (view.kind === 'own') return { customerId: { in: await ownRecords(ground, view.identity) } };
+  return { handlerGroupKey: { in: [...view.groups] } };
+}

@@ -1,0 +1,71 @@
+import { giveReference } from '../contacts/give-reference.ts';
+import type { Actor, Ground, Tx } from '../ports.ts';
+import { writeAudit } from '../privacy/audit.ts';
+import type { CaseStatusChanged } from './case-status-changed.ts';
+import { dueMoment } from './due-moment.ts';
+import { tellStatus } from './tell-status.ts';
+
+export const contactCentre = 'kcc';
+const complaintCoordinator = 'klachtencoordinatie';
+
+export interface NewCase {
+  readonly kind: string;
+  readonly title: string;
+  readonly description: string;
+  readonly productNumber: string | null;
+  /** The agent's own choice of a group. */
+  readonly handlerGroupKey: string | null;
+  /** The record of the customer; null for an anonymous one. */
+  readonly customerId: string | null;
+  readonly correlationid: string;
+  readonly actor: Actor;
+  readonly reason: string;
+}
+
+/** Opens a case with an owner and a due moment, and tells its customer. Answers its id. */
+export async function openCase(tx: Tx, ground: Ground, wanted: NewCase): Promise<string> {
+  const { actor, reason, handlerGroupKey: chosen, ...fields } = wanted;
+  const now = ground.ports.now();
+  const handlerGroupKey = chosen ?? (await routeOf(tx, wanted));
+  const state = handlerGroupKey === contactCentre ? 'received' : 'assigned';
+  const { id } = await tx.case.create({
+    data: {
+      ...fields,
+      reference: await giveReference(tx),
+      state,
+      handlerGroupKey,
+      openedAt: now,
+      dueAt: dueMoment(wanted.kind as CaseStatusChanged['kind'], now),
+      changes: {
+        create: {
+          number: 1,
+          state,
+          handlerGroupKey,
+          actorSubject: actor.subject,
+          actorName: actor.name,
+          reason,
+          at: now,
+        },
+      },
+    },
+  });
+  await writeAudit(tx, now, actor, wanted, {
+    act: 'case.open',
+    subjectType: 'case',
+    subjectId: id,
+    details: { kind: wanted.kind, handlerGroup: handlerGroupKey },
+  });
+  await tellStatus(tx, ground, id);
+  return id;
+}
+
+/** A complaint goes to the complaint coordinator (R162), the rest where the product says, or to the contact centre. */
+async function routeOf(tx: Tx, { kind, productNumber }: NewCase): Promise<string> {
+  if (kind === 'complaint') return complaintCoordinator;
+  if (productNumber === null) return contactCentre;
+  const product = await tx.product.findUnique({
+    where: { productNumber },
+    select: { handlerGroupKey: true },
+  });
+  return product?.handlerGroupKey ?? contactCentre;
+}

@@ -1,0 +1,60 @@
+import { announceOnCommit } from '../after-commit.ts';
+import { parseReference } from '../contacts/reference.ts';
+import type { Cause, Command, Ground, Tx } from '../ports.ts';
+import { writeAudit } from '../privacy/audit.ts';
+import { actorOfCause } from '../privacy/who.ts';
+import { type ConfirmPublication, confirmPublication } from './confirm-publication.ts';
+
+/** `crm.publication.confirm`: what became of a state that was sent for its customer to see. */
+export function publicationCommand(ground: Ground): Command {
+  return {
+    shape: confirmPublication,
+    handle: (tx, data, cause) => recordPublication(ground, tx, confirmPublication.parse(data), cause),
+  };
+}
+
+async function recordPublication(ground: Ground, tx: Tx, told: ConfirmPublication, cause: Cause) {
+  const caseId = await lockCase(tx, told.reference);
+  const publication = await publicationOf(tx, caseId, told);
+  if (publication.state === 'published' && told.outcome === 'overdue') return; // the answer overtook its reminder
+  await tx.publication.update({
+    where: { id: publication.id },
+    data: {
+      state: told.outcome,
+      channel: told.channel,
+      publicationId: told.publicationId,
+      processedAt: new Date(told.processedAt),
+      reasons: told.reasons,
+    },
+  });
+  await writeAudit(tx, ground.ports.now(), actorOfCause(cause), cause, {
+    act: 'case.publication',
+    subjectType: 'case',
+    subjectId: caseId,
+    details: { channel: told.channel, outcome: told.outcome },
+  });
+  await announceOnCommit(tx, ground, [{ topic: `case:${caseId}`, payload: { caseId } }]);
+}
+
+async function lockCase(tx: Tx, reference: string): Promise<string> {
+  const parsed = parseReference(reference);
+  if (parsed.fault) throw new Error('confirming a publication: not a reference of ours');
+  const [found] = await tx.$queryRaw<{ id: string }[]>`
+    select id::text from case_file where reference = ${parsed.code} for update`;
+  if (!found) throw new Error('confirming a publication: no case has this reference');
+  return found.id;
+}
+
+/** The one that was confirmed before under this id; else the oldest of the case that nobody has confirmed. */
+async function publicationOf(tx: Tx, caseId: string, { channel, publicationId }: ConfirmPublication) {
+  const known = await tx.publication.findUnique({
+    where: { channel_publicationId: { channel, publicationId } },
+  });
+  if (known) return known;
+  const oldest = await tx.publication.findFirst({
+    where: { caseId, publicationId: null },
+    orderBy: [{ change: { number: 'asc' } }],
+  });
+  if (!oldest) throw new Error('confirming a publication: nothing of this case waits for a confirmation');
+  return oldest;
+}

@@ -1,0 +1,31 @@
+import { invalid } from './refusal.ts';
+import { texts } from './texts.ts';
+
+export const longest = 100_000;
+
+/** Control characters, but for tab and line end. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
+const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/;
+
+/**
+ * Text as somebody typed it, in Unicode's composed form and without blanks around it. Refuses, by the name of its field,
+ * what PostgreSQL or a partner cannot keep: NUL and other control characters, half surrogates, more than 100,000 characters.
+ */
+export function cleanText(field: string, given: string): string {
+  if (control.test(given) || !given.isWellFormed()) throw invalid(field, texts.controlCharacter);
+  if (given.length > longest) throw invalid(field, texts.tooLong(longest));
+  return given.replaceAll('\r\n', '\n').normalize('NFC').trim();
+}
+
+/** The same for a field that must say something that can be seen. */
+export function requiredText(field: string, given: string | null | undefined): string {
+  const text = cleanText(field, given ?? '');
+  if (!/[^\p{White_Space}\p{Cf}\p{Cc}]/u.test(text)) throw invalid(field, texts.required);
+  return text;
+}
+
+/** The same for a field that may be left out; empty is null. */
+export function optionalText(field: string, given: string | null | undefined): string | null {
+  const text = cleanText(field, given ?? '');
+  return text === '' ? null : text;
+}

@@ -1,0 +1,68 @@
+import { batched } from '../batch.ts';
+import { clusterOf, ownRecords, rootsOf } from '../customers/cluster.ts';
+import { decodeCursor, isUuid, limited, pageOf } from '../page.ts';
+import type { Asking, Ground } from '../ports.ts';
+import type { Prisma } from '../prisma/client/client.ts';
+import { auditRead } from '../privacy/audit.ts';
+import { viewOf } from '../privacy/who.ts';
+
+const include = {
+  channel: true,
+  questions: { orderBy: { position: 'asc' } },
+} as const satisfies Prisma.ContactInclude;
+
+export type ContactRow = Prisma.ContactGetPayload<{ include: typeof include }>;
+
+/** One contact, if the one who asks may see it. Written down as read, where it is somebody's. */
+export async function loadContact(ground: Ground, asking: Asking, id: string): Promise<ContactRow | null> {
+  if (!isUuid(id)) return null;
+  const load = async (ids: string[]) => {
+    const found = await find(ground, asking, { id: { in: ids } });
+    return new Map(found.map((contact) => [contact.id, contact]));
+  };
+  return (await batched(asking, 'contact', id.toLowerCase(), load)) ?? null;
+}
+
+export async function findContacts(ground: Ground, asking: Asking, where: Prisma.ContactWhereInput) {
+  return find(ground, asking, where);
+}
+
+/** The contacts of a customer of today, newest first. Drafts are not history. */
+export async function historyOf(
+  ground: Ground,
+  asking: Asking,
+  customerId: string,
+  args: { first: number; after?: string | null },
+) {
+  const first = limited(args.first, 100);
+  const after = decodeCursor(args.after, /^[0-9T:.Z-]{24} [0-9a-f-]{36}$/);
+  const [at = '', id = ''] = after?.split(' ') ?? [];
+  const beyond: Prisma.ContactWhereInput = after
+    ? { OR: [{ startedAt: { lt: new Date(at) } }, { startedAt: new Date(at), id: { lt: id } }] }
+    : {};
+  const cluster = await clusterOf(ground.prisma, customerId);
+  const where = { AND: [{ customerId: { in: cluster }, state: { not: 'draft' } }, beyond] };
+  const rows = await find(ground, asking, where, first + 1);
+  return pageOf(rows, first, after, ({ startedAt, id }) => `${startedAt.toISOString()} ${id}`);
+}
+
+async function find(ground: Ground, asking: Asking, where: Prisma.ContactWhereInput, take = 500) {
+  const contacts = await ground.prisma.contact.findMany({
+    where: { AND: [where, await visible(ground, asking)] },
+    include,
+    orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+    take,
+  });
+  const records = contacts.flatMap(({ customerId }) => customerId ?? []);
+  const roots = await rootsOf(ground.prisma, records);
+  await auditRead(ground, asking, [...roots.values()]);
+  return contacts;
+}
+
+async function visible(ground: Ground, asking: Asking): Promise<Prisma.ContactWhereInput> {
+  const view = viewOf(asking);
+  if (view.kind === 'all') return {};
+  if (view.kind === 'own')
+    return { state: { not: 'draft' }, customerId: { in: await ownRecords(ground, view.identity) } };
+  return { questions: { some: { case: { handlerGroupKey: { in: [...view.groups] } } } } };
+}

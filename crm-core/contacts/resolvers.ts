@@ -1,0 +1,102 @@
+import { batched } from '../batch.ts';
+import { customerOf } from '../customers/cluster.ts';
+import { matchNumber } from '../customers/match.ts';
+import { limited } from '../page.ts';
+import type { Asking, Ground, Resolvers } from '../ports.ts';
+import type { Call } from '../prisma/client/client.ts';
+import { asEnum, DateTime } from '../scalars.ts';
+import { texts } from '../texts.ts';
+import { callChanges, currentCall, loadCall } from './calls.ts';
+import { type DraftInput, type OpenContactInput, openContact, saveDraft } from './draft.ts';
+import { type ContactRow, findContacts, historyOf, loadContact } from './load-contacts.ts';
+import { parseReference, printReference, speakReference } from './reference.ts';
+import { registerContact } from './register-contact.ts';
+import { type LinkCustomerInput, linkCustomer } from './tie-customer.ts';
+
+type Done = { readonly __typename: string; readonly id?: string };
+
+export function contactResolvers(ground: Ground): Resolvers {
+  const { prisma, ports } = ground;
+  const answer = async (asking: Asking, done: Done) =>
+    done.id === undefined ? done : { ...(await loadContact(ground, asking, done.id)), __typename: 'Contact' };
+  const mutation =
+    <Input>(change: (ground: Ground, asking: Asking, input: Input) => Promise<Done>) =>
+    async (_: unknown, { input }: { input: Input }, asking: Asking) =>
+      answer(asking, await change(ground, asking, input));
+
+  return {
+    DateTime,
+    Query: {
+      currentCall: (_: unknown, __: unknown, asking: Asking) => currentCall(ground, asking),
+      call: (_: unknown, { id }: { id: string }, asking: Asking) => loadCall(ground, asking, id),
+      contact: (_: unknown, { id }: { id: string }, asking: Asking) => loadContact(ground, asking, id),
+      async contactByReference(_: unknown, { reference }: { reference: string }, asking: Asking) {
+        const parsed = parseReference(reference);
+        if (parsed.fault) return { __typename: 'InvalidInput', field: 'reference', message: parsed.message };
+        const [contact] = await findContacts(ground, asking, { reference: parsed.code });
+        return contact
+          ? { ...contact, __typename: 'Contact' }
+          : { __typename: 'NotFound', message: texts.referenceUnknown };
+      },
+      channels: (_: unknown, { first }: { first: number }) =>
+        prisma.channel.findMany({ orderBy: { position: 'asc' }, take: limited(first, 100) }),
+    },
+    Mutation: {
+      openContact: mutation<OpenContactInput>(openContact),
+      saveDraft: mutation<DraftInput>(saveDraft),
+      linkCustomer: mutation<LinkCustomerInput>(linkCustomer),
+      registerContact: mutation<DraftInput>(registerContact),
+    },
+    Subscription: {
+      callChanged: {
+        subscribe: (_: unknown, __: unknown, asking: Asking) => callChanges(ground, asking),
+        resolve: (call: Call) => call,
+      },
+    },
+    Call: {
+      __resolveReference: ({ id }: { id: string }, asking: Asking) => loadCall(ground, asking, id),
+      state: ({ state }: Call) => asEnum(state),
+      direction: ({ direction }: Call) => asEnum(direction),
+      presentation: ({ presentation }: Call) => asEnum(presentation),
+      transfer: ({ transfer }: Call) => transfer && asEnum(transfer),
+      async candidates({ number }: Call, args: { first: number }) {
+        const matches = await matchNumber(prisma, number, ports.now());
+        return matches.slice(0, limited(args.first, 20)).map(({ customerId, ...match }) => ({
+          ...match,
+          customer: { __typename: 'Customer', id: customerId },
+        }));
+      },
+      draft: (call: Call, _: unknown, asking: Asking) => contactOfCall(ground, asking, call.id),
+    },
+    Customer: {
+      __resolveReference: (reference: object) => reference,
+      history: ({ id }: { id: string }, args: { first: number; after?: string | null }, asking: Asking) =>
+        historyOf(ground, asking, id, args),
+    },
+    Contact: {
+      __resolveReference: ({ id }: { id: string }, asking: Asking) => loadContact(ground, asking, id),
+      reference: ({ reference }: ContactRow) => printReference(reference),
+      spokenReference: ({ reference }: ContactRow) => speakReference(reference),
+      state: ({ state }: ContactRow) => asEnum(state),
+      customer: ({ customerId }: ContactRow, _: unknown, asking: Asking) =>
+        customerOf(ground, asking, customerId),
+      call: ({ callId }: ContactRow, _: unknown, asking: Asking) =>
+        callId && loadCall(ground, asking, callId),
+    },
+    Question: {
+      kind: ({ kind }: ContactRow['questions'][number]) => asEnum(kind),
+      outcome: ({ outcome }: ContactRow['questions'][number]) => outcome && asEnum(outcome),
+      product: ({ productNumber }: ContactRow['questions'][number]) =>
+        productNumber && { __typename: 'Product', productNumber },
+      case: ({ caseId }: ContactRow['questions'][number]) => caseId && { __typename: 'Case', id: caseId },
+    },
+  };
+}
+
+async function contactOfCall(ground: Ground, asking: Asking, callId: string) {
+  const load = async (ids: string[]) => {
+    const contacts = await findContacts(ground, asking, { callId: { in: ids } });
+    return new Map(contacts.map((contact) => [contact.callId ?? '', contact]));
+  };
+  return (await batched(asking, 'contact of call', callId, load)) ?? null;
+}

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { publicationCommand } from './cases/record-publication.ts';
+import { caseResolvers } from './cases/resolvers.ts';
+import { callCommand } from './contacts/carry-out-call.ts';
+import { contactResolvers } from './contacts/resolvers.ts';
+import { sweep } from './contacts/sweep.ts';
+import { customerResolvers } from './customers/resolvers.ts';
+import { directoryResolvers } from './directory/resolvers.ts';
+import { productCommand } from './knowledge/keep-product.ts';
+import { knowledgeResolvers } from './knowledge/resolvers.ts';
+import type { Command, CoreSubgraph, Ground, Ports, Resolvers } from './ports.ts';
+import type { PrismaClient } from './prisma/client/client.ts';
+import { privacyResolvers } from './privacy/resolvers.ts';
+import { sealAll } from './privacy/seal.ts';
+
+export interface Core {
+  /** Message type → how it is carried out. */
+  readonly commands: Readonly<Record<string, Command>>;
+  readonly subgraphs: readonly CoreSubgraph[];
+  /** Begins the core's own rounds: sealing the audit trail and keeping forgotten drafts. */
+  start(): void;
+  /** Ends them; resolves when none is under way. */
+  stop(): Promise<void>;
+}
+
+/** The core on a migrated database. Keys are 32 bytes each. */
+export function createCore(prisma: PrismaClient, ports: Ports): Core {
+  const ground: Ground = { prisma, ports };
+  const { encryption, blindIndex } = ports.keys;
+  if (encryption.length !== 32 || blindIndex.length !== 32)
+    throw new Error('creating the core: its two keys must be 32 bytes each');
+  const rounds = [
+    everySo(1_000, () => sealAll(ground), ground, 'audit.seal.failed'),
+    everySo(30_000, () => sweep(ground), ground, 'contact.sweep.failed'),
+  ];
+  return {
+    commands: {
+      'crm.call.record': callCommand(ground),
+      'crm.product.record': productCommand(ground),
+      'crm.publication.confirm': publicationCommand(ground),
+    },
+    subgraphs: [
+      subgraph('customers', customerResolvers(ground)),
+      subgraph('contacts', contactResolvers(ground)),
+      subgraph('cases', caseResolvers(ground)),
+      subgraph('knowledge', knowledgeResolvers(ground)),
+      subgraph('directory', directoryResolvers(ground)),
+      subgraph('privacy', privacyResolvers(ground)),
+    ],
+    start: () => {
+      for (const round of rounds) round.start();
+    },
+    stop: async () => void (await Promise.all(rounds.map((round) => round.stop()))),
+  };
+}
+
+function subgraph(name: string, resolvers: Resolvers): CoreSubgraph {
+  const typeDefs = readFileSync(join(import.meta.dirname, name, 'schema.graphql'), 'utf8');
+  return { name, typeDefs, resolvers };
+}
+
+/** A round that begins again a while after it has ended, whatever came of it. */
+function everySo(pauseMs: number, work: () => Promise<unknown>, { ports }: Ground, failed: string) {
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+  let stopped = false;
+  const turn = async () => {
+    try {
+      await work();
+    } catch (error) {
+      ports.log?.(failed, { error: error instanceof Error ? error.name : 'unknown' });
+    }
+    plan();
+  };
+  const plan = () => {
+    if (!stopped)
+      timer = setTimeout(() => {
+        running = turn();
+      }, pauseMs).unref();
+  };
+  return {
+    start() {
+      stopped = false;
+      plan();
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import { requiredText } from '../clean-text.ts';
+import { once } from '../once.ts';
+import { isUuid } from '../page.ts';
+import type { Asking, Ground, Tx } from '../ports.ts';
+import { writeAudit } from '../privacy/audit.ts';
+import { actorOf, requireRole } from '../privacy/who.ts';
+import { conflict, notFound } from '../refusal.ts';
+import { texts } from '../texts.ts';
+import { clusterOf, rootsOf } from './cluster.ts';
+
+export interface MergeCustomersInput {
+  readonly idempotencyKey: string;
+  readonly survivorId: string;
+  readonly otherId: string;
+  readonly reason: string;
+}
+
+/** Joins two customers by a link; the survivor's id remains. */
+export function mergeCustomers(ground: Ground, asking: Asking, input: MergeCustomersInput) {
+  const identity = requireRole(asking, 'agent', 'coordinator');
+  const { ports } = ground;
+  return once(ground, asking, 'mergeCustomers', input, async (tx) => {
+    const reason = requiredText('reason', input.reason);
+    await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('customer_link'))`;
+    const [survivorId, absorbedId] = await Promise.all([
+      existing(tx, input.survivorId),
+      existing(tx, input.otherId),
+    ]);
+    if (survivorId === absorbedId) throw conflict(texts.mergeSelf);
+    await refuseDifferent(tx, survivorId, absorbedId);
+    const { id } = await tx.customerLink.create({
+      data: {
+        survivorId,
+        absorbedId,
+        reason,
+        authorSubject: identity.subject,
+        authorName: identity.name,
+        madeAt: ports.now(),
+      },
+    });
+    const act = { act: 'customer.merge', subjectType: 'customer', details: { link: id } } as const;
+    await writeAudit(
+      tx,
+      ports.now(),
+      actorOf(identity),
+      asking,
+      { ...act, subjectId: survivorId },
+      { ...act, subjectId: absorbedId },
+    );
+    return { __typename: 'Customer', id: survivorId };
+  });
+}
+
+export interface UndoMergeInput {
+  readonly idempotencyKey: string;
+  readonly mergeId: string;
+  readonly reason: string;
+}
+
+/** Takes a link away; answers the customer that stands on his own again. */
+export function undoMerge(ground: Ground, asking: Asking, input: UndoMergeInput) {
+  const identity = requireRole(asking, 'agent', 'coordinator');
+  const { ports } = ground;
+  return once(ground, asking, 'undoMerge', input, async (tx) => {
+    const undoneReason = requiredText('reason', input.reason);
+    const link = isUuid(input.mergeId)
+      ? await tx.customerLink.findUnique({ where: { id: input.mergeId } })
+      : null;
+    if (!link) throw notFound(texts.mergeUnknown);
+    const undone = await tx.customerLink.updateMany({
+      where: { id: link.id, undoneAt: null },
+      data: { undoneAt: ports.now(), undoneBy: identity.subject, undoneReason },
+    });
+    if (undone.count === 0) throw conflict(texts.mergeUndone);
+    const act = { act: 'customer.undo-merge', subjectType: 'customer', details: { link: link.id } } as const;
+    await writeAudit(
+      tx,
+      ports.now(),
+      actorOf(identity),
+      asking,
+      { ...act, subjectId: link.survivorId },
+      { ...act, subjectId: link.absorbedId },
+    );
+    return { __typename: 'Customer', id: link.absorbedId };
+  });
+}
+
+async function existing(tx: Tx, id: string): Promise<string> {
+  const record = isUuid(id)
+    ? await tx.customerRecord.findUnique({ where: { id }, select: { id: true } })
+    : null;
+  if (!record) throw notFound(texts.customerUnknown);
+  return (await rootsOf(tx, [record.id])).get(record.id) ?? record.id;
+}
+
+/** The database refuses the same; this says why. */
+async function refuseDifferent(tx: Tx, ...customers: readonly string[]) {
+  const clusters = await Promise.all(customers.map((id) => clusterOf(tx, id)));
+  const records = await tx.customerRecord.findMany({ where: { id: { in: clusters.flat() } } });
+  if (new Set(records.map(({ kind }) => kind)).size > 1) throw conflict(texts.mergeKinds);
+  const numbers = (numberOf: (record: (typeof records)[number]) => string | null) =>
+    new Set(records.map(numberOf).filter((number) => number !== null)).size;
+  const different =
+    numbers(({ nationalNumberIndex: index }) => index && Buffer.from(index).toString('hex')) > 1 ||
+    numbers(({ enterpriseNumber }) => enterpriseNumber) > 1 ||
+    numbers(({ associationCode }) => associationCode) > 1;
+  if (different) throw conflict(texts.mergeNumbers);
+}

@@ -1,0 +1,73 @@
+import type { Actor, Asking, Ground, Tx } from '../ports.ts';
+import { requireIdentity } from './who.ts';
+
+/** One act: what was done to what. `details` holds names of fields and states, never a personal value. */
+export interface Act {
+  readonly act: string;
+  readonly subjectType: 'customer' | 'contact' | 'case' | 'call' | 'product';
+  readonly subjectId: string;
+  readonly details?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+}
+
+export interface Why {
+  readonly correlationid: string;
+  readonly purpose?: string | null;
+}
+
+/** Writes acts in the transaction of the change itself. */
+export async function writeAudit(tx: Tx, at: Date, actor: Actor, why: Why, ...acts: readonly Act[]) {
+  await tx.auditEntry.createMany({
+    data: acts.map(({ act, subjectType, subjectId, details = {} }) => ({
+      at,
+      actorSubject: actor.subject,
+      actorName: actor.name,
+      act,
+      subjectType,
+      subjectId,
+      purpose: why.purpose ?? null,
+      correlationid: why.correlationid,
+      details: { ...details },
+    })),
+  });
+}
+
+const togetherMs = 60_000;
+const written = new WeakMap<object, Map<string, { readonly at: number; readonly done: Promise<void> }>>();
+
+/**
+ * Writes that somebody looks at these customers, before he sees them: one entry per request and customer, though one
+ * request comes as several questions to several subgraphs.
+ */
+export async function auditRead(
+  ground: Ground,
+  asking: Asking,
+  customerIds: readonly string[],
+  act = 'customer.read',
+) {
+  const { prisma, ports } = ground;
+  const identity = requireIdentity(asking);
+  const known = knownOf(prisma);
+  const keyOf = (id: string) =>
+    JSON.stringify([identity.subject, asking.correlationid, asking.purpose, act, id]);
+  const fresh = [...new Set(customerIds)].filter((id) => !known.has(keyOf(id)));
+  if (fresh.length > 0) {
+    const acts = fresh.map((id): Act => ({ act, subjectType: 'customer', subjectId: id }));
+    const done = writeAudit(prisma, ports.now(), identity, asking, ...acts);
+    for (const id of fresh) known.set(keyOf(id), { at: performance.now(), done });
+    done.catch(() => {
+      for (const id of fresh) known.delete(keyOf(id));
+    });
+  }
+  await Promise.all(customerIds.map((id) => known.get(keyOf(id))?.done));
+}
+
+function knownOf(prisma: object) {
+  const known = written.get(prisma) ?? new Map<string, { at: number; done: Promise<void> }>();
+  written.set(prisma, known);
+  const oldest = performance.now() - togetherMs;
+  for (const [key, { at }] of known) {
+    if (at > oldest) break;
+    known.delete(key);
+  }
+  return known;
+}
