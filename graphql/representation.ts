@@ -66,12 +66,21 @@ function representType(
 
 /** The common case, a single key: the value itself tells entities apart. */
 function representByLeaf(type: string, { name, as }: Field): Represent {
+  const make = makerOf(type, as);
   return (entity) => {
     const value = entity[name] ?? entity[as];
     if (value === undefined || value === null) return undefined;
-    const representation = { __typename: type, [as]: value };
-    return { key: typeof value === 'object' ? JSON.stringify(value) : value, representation };
+    return { key: typeof value === 'object' ? JSON.stringify(value) : value, representation: make(value) };
   };
+}
+
+/** A literal with known keys is made several times faster than one with a computed key; both are GraphQL names. */
+function makerOf(type: string, key: string): (value: unknown) => Entity {
+  const name = /^[_A-Za-z][_0-9A-Za-z]*$/;
+  if (!name.test(type) || !name.test(key)) throw new Error('not a name');
+  return new Function('value', `return { __typename: "${type}", ${key}: value };`) as (
+    value: unknown,
+  ) => Entity;
 }
 
 function fieldsFor(type: string, selections: readonly RequiresSelection[], possible: PossibleTypes): Field[] {

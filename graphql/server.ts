@@ -4,6 +4,7 @@ import type { Graph } from './compose.ts';
 import type { DocumentRule } from './documents.ts';
 import { createExecutor } from './execute.ts';
 import { defaultLimits, type Limits } from './limits.ts';
+import { useBodyLimit } from './plugins/use-body-limit.ts';
 import { useCostLimit } from './plugins/use-cost-limit.ts';
 import { useCsrfGuard } from './plugins/use-csrf-guard.ts';
 import { useGraph } from './plugins/use-graph.ts';
@@ -60,6 +61,7 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
     useTraceContext(),
     useRateLimit(limits, options.clientOf),
     useCsrfGuard(),
+    useBodyLimit(limits),
     useGraph({ execute, contextOf, log, publicFields: options.publicFields ?? new Map() }),
   ];
   if (options.persisted) plugins.push(usePersistedDocuments(options.persisted));
@@ -74,7 +76,7 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
     cors: origins.length > 0 ? { origin: [...origins], credentials: true } : false,
     logging: false,
     parserAndValidationCache: false,
-    maxRequestBodySize: limits.bodyBytes,
+    maxRequestBodySize: false,
     extraParamNames: ['documentId'],
   });
   return {

@@ -1,6 +1,8 @@
+import type { ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { inTrace } from '../../hub/trace.ts';
+import { departureOf } from '../departure.ts';
 import type { Prepared } from '../documents.ts';
 import { type ErrorShape, graphError } from '../errors.ts';
 import type { ExecutionArgs, Executor, GraphResult } from '../execute.ts';
@@ -18,8 +20,15 @@ export interface GraphPluginOptions {
 interface Params {
   readonly query?: string;
   readonly variables?: Record<string, unknown> | null;
-  readonly operationName?: string | undefined;
+  readonly operationName?: string | null;
   readonly extensions?: { readonly cost?: unknown } | null;
+}
+
+interface Asked {
+  readonly request: Request;
+  readonly params: Params;
+  /** Of Yoga; with the response of Node when it came that way. */
+  readonly context: { readonly res?: ServerResponse };
 }
 
 type Answer = GraphResult | AsyncIterable<GraphResult>;
@@ -28,24 +37,24 @@ type Answer = GraphResult | AsyncIterable<GraphResult>;
 export function useGraph({ execute, contextOf, publicFields, log }: GraphPluginOptions): Plugin {
   const kept = new WeakMap<Request, number>();
 
-  const answer = async (request: Request, params: Params): Promise<Answer> => {
+  const answer = async ({ request, params, context }: Asked): Promise<Answer> => {
     const { query: document = '', operationName } = params;
-    if (operationName !== undefined && typeof operationName !== 'string') return badName;
-    const prepared = execute.prepare(document, operationName);
+    if (typeof (operationName ?? '') !== 'string') return badName;
+    const prepared = execute.prepare(document, operationName ?? undefined);
     if (request.method === 'GET' && kindOf(prepared) === 'mutation') return mutationByGet;
     const seconds = publicSeconds(publicFields, request.method, prepared);
     if (seconds !== undefined) kept.set(request, seconds);
-    return run(request, params, document);
+    return run({ request, params, context }, document);
   };
-  const run = async (request: Request, params: Params, document: string): Promise<Answer> => {
+  const run = async ({ request, params, context }: Asked, document: string): Promise<Answer> => {
     const own: { correlationid?: string } = await contextOf(request);
     const correlationid = own.correlationid ?? traceIdOfRequest(request);
     const args: ExecutionArgs = {
       document,
-      operationName: params.operationName,
+      operationName: params.operationName ?? undefined,
       variables: params.variables ?? undefined,
       context: { ...own, correlationid },
-      signal: request.signal,
+      signal: context.res ? departureOf(context.res) : request.signal,
       report: params.extensions?.cost === true,
     };
     const result = await inTrace(correlationid, () => execute(args));
@@ -65,10 +74,9 @@ export function useGraph({ execute, contextOf, publicFields, log }: GraphPluginO
   };
   return {
     onParams({ setParamsHandler }) {
-      setParamsHandler((({ request, params }: { request: Request; params: Params }) =>
-        answer(request, { ...params, operationName: params.operationName ?? undefined }).catch(
-          refuse,
-        )) as Parameters<typeof setParamsHandler>[0]);
+      setParamsHandler(((asked: Asked) => answer(asked).catch(refuse)) as Parameters<
+        typeof setParamsHandler
+      >[0]);
     },
     onResultProcess({ result, request, setResultProcessor }) {
       const mediaType = jsonType(request.headers.get('accept'));

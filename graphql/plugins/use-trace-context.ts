@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { Plugin } from 'graphql-yoga';
+import { randomHex } from '../random-hex.ts';
 
 const traces = new WeakMap<Request, string>();
 const header = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
@@ -9,7 +9,7 @@ export function traceIdOfRequest(request: Request): string {
   const known = traces.get(request);
   if (known) return known;
   const [, given = ''] = header.exec(request.headers.get('traceparent') ?? '') ?? [];
-  const id = /[1-9a-f]/.test(given) ? given : randomBytes(16).toString('hex');
+  const id = /[1-9a-f]/.test(given) ? given : randomHex(16);
   traces.set(request, id);
   return id;
 }
@@ -18,10 +18,7 @@ export function traceIdOfRequest(request: Request): string {
 export function useTraceContext(): Plugin {
   return {
     onResponse({ request, response }) {
-      response.headers.set(
-        'traceparent',
-        `00-${traceIdOfRequest(request)}-${randomBytes(8).toString('hex')}-01`,
-      );
+      response.headers.set('traceparent', `00-${traceIdOfRequest(request)}-${randomHex(8)}-01`);
     },
   };
 }
