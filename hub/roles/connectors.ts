@@ -1,9 +1,7 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { connect as connectTcp } from 'node:net';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { makeSubgraph } from '../../graphql/subgraph.ts';
-import type { Broker } from '../broker/broker.ts';
 import { serveSubgraph } from '../broker/subgraphs.ts';
 import type { Context } from '../connector.ts';
 import { type ServedEndpoint, serveEndpoint } from '../endpoints/serve-endpoint.ts';
@@ -11,10 +9,9 @@ import { http } from '../http.ts';
 import { accept, cursorOf } from '../journal/accept.ts';
 import { connectorNotes } from '../journal/notes.ts';
 import { type LoadedConnector, loadConnectors } from '../load-connectors.ts';
-import type { Message } from '../message.ts';
 import { type Environment, readConnectorSettings, settingsFault } from '../settings.ts';
 import type { Simulator } from '../simulator.ts';
-import { currentCorrelation } from '../trace.ts';
+import { ask } from './ask.ts';
 import type { HubNode, RunningRole } from './node.ts';
 
 export interface RunningConnectors extends RunningRole {
@@ -103,19 +100,4 @@ function contextOf({ database, log }: HubNode, connector: string): Context {
     now: () => new Date(),
     notes: connectorNotes(database, connector),
   };
-}
-
-/** Messaging gateway: a question to a connector, asked by a resolver that knows no channels. */
-export async function ask(broker: Broker, connector: string, type: string, data: object): Promise<unknown> {
-  const id = randomUUIDv7();
-  const message: Message = {
-    id,
-    source: 'schakel',
-    type,
-    time: new Date().toISOString(),
-    correlationid: currentCorrelation() ?? id,
-    data,
-  };
-  const reply = await broker.call<Message>(`connector.${connector}.request`, message, { timeoutMs: 10_000 });
-  return reply.data;
 }

@@ -34,7 +34,7 @@ export async function testDatabase(t: Pick<ExecutionContext, 'teardown'>): Promi
 async function startOwn() {
   const folder = await mkdtemp(join(tmpdir(), 'schakel-test-'));
   const embedded = await startEmbedded(folder);
-  registerCompletionHandler(() => void embedded.stop());
+  registerCompletionHandler(() => void embedded.stop().then(() => process.exit()));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   await migrate(embedded.url, schemaFolder);
   return embedded.url;

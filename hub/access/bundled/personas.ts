@@ -30,7 +30,7 @@ export function personas(organisation = defaultOrganisation): readonly Persona[]
       'kcc-lead',
       'Mieke',
       'Jacobs',
-      'Teamleider KCC, toestel 7100',
+      'Teamleider KCC, toestel 7103',
       ['KCC-Agent', 'Coordinator-kcc'],
       '7103',
     ),
