@@ -1,0 +1,168 @@
+import { css, html, LitElement, nothing } from 'lit';
+import './customer-card.ts';
+import './customer-form.ts';
+import { searchCustomers } from './documents/customer.ts';
+import type { Draft } from './draft.ts';
+import { graph } from './graph-client.ts';
+import { style } from './style.ts';
+import { texts } from './texts.ts';
+import type { Customer, CustomerMatch } from './types.ts';
+import { Watch } from './watch.ts';
+
+const words = texts.customer;
+const pauseMs = 250;
+
+/** Who the contact is about: the likely ones first, or a search, somebody new, or nobody known. */
+export class CustomerPicker extends LitElement {
+  static override properties = {
+    draft: { attribute: false },
+    shownId: { state: true },
+    found: { state: true },
+    adding: { state: true },
+    searching: { state: true },
+    failed: { state: true },
+  };
+  declare draft: Draft;
+  declare shownId: string;
+  /** Of a search; null before one. */
+  declare found: readonly CustomerMatch[] | null;
+  declare adding: boolean;
+  declare searching: boolean;
+  declare failed: boolean;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #asked = '';
+
+  constructor() {
+    super();
+    this.#reset();
+    new Watch(this, () => this.draft);
+  }
+
+  override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has('draft')) this.#reset();
+  }
+
+  #reset(): void {
+    this.shownId = '';
+    this.found = null;
+    this.adding = false;
+    this.searching = false;
+    this.failed = false;
+  }
+
+  override render() {
+    const { contact, form, registered } = this.draft;
+    return html`<section class="card stack" aria-label=${words.label}>
+      ${
+        contact.customer
+          ? html`<div class="row">
+                <h2 class="grow">${words.label}</h2>
+                ${registered ? nothing : html`<button class="plain" @click=${() => this.draft.link(null)}>${words.change}</button>`}
+              </div>
+              <customer-card .customer=${contact.customer} linked></customer-card>`
+          : form.anonymous
+            ? html`<h2>${words.label}</h2>
+                <p>${words.anonymousNow}</p>
+                <div><button @click=${() => this.draft.change({ anonymous: false })}>${words.undo}</button></div>`
+            : this.#choose()
+      }
+    </section>`;
+  }
+
+  #choose() {
+    if (this.adding) {
+      return html`<customer-form
+        .draft=${this.draft}
+        @customer-added=${({ detail }: CustomEvent<Customer>) => this.#added(detail)}
+        @customer-form-closed=${this.#closeForm}
+      ></customer-form>`;
+    }
+    const matches = this.found ?? this.draft.call?.candidates ?? [];
+    const shown = matches.find(({ customer }) => customer.id === this.shownId) ?? matches[0];
+    return html`<h2>${words.who}</h2>
+      ${!this.found && this.draft.call?.number && matches.length === 0 ? html`<p class="small">${words.nobody}</p>` : nothing}
+      <div>
+        <label for="search">${words.search}</label>
+        <input id="search" type="search" autocomplete="off" placeholder=${words.searchHint} @input=${this.#typed}
+          @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.#reset()} />
+      </div>
+      <p class="small muted" role="status">${this.#searchState()}</p>
+      ${matches.length > 0 ? html`<ul class="matches">${matches.map((match) => this.#match(match, match === shown))}</ul>` : nothing}
+      ${
+        shown
+          ? html`<customer-card .customer=${shown.customer}
+              @customer-right=${() => this.draft.link(shown.customer)}></customer-card>`
+          : nothing
+      }
+      <div class="row">
+        <button @click=${() => {
+          this.adding = true;
+        }}>${words.add}</button>
+        <button @click=${() => this.draft.stayUnknown()}>${words.anonymous}</button>
+      </div>
+      ${this.draft.faults.filter(({ field }) => field === 'customerId').map(({ message }) => html`<p class="fault">${message}</p>`)}`;
+  }
+
+  #match({ customer, score, reasons }: CustomerMatch, shown: boolean) {
+    return html`<li>
+      <button class="match" aria-pressed=${shown} @click=${() => {
+        this.shownId = customer.id;
+      }}>
+        <span class="row"><span class="grow">${customer.displayName}</span>
+          <span class="small">${words.score(Math.round(score * 100))}</span></span>
+        <span class="small muted">${reasons.join(' · ')}</span>
+      </button>
+    </li>`;
+  }
+
+  #searchState(): string {
+    if (this.failed) return texts.gap('customers');
+    if (this.searching) return texts.app.loading;
+    if (!this.found) return '';
+    return this.found.length === 0 ? words.none : words.found(this.found.length);
+  }
+
+  #typed({ target }: InputEvent): void {
+    const text = (target as HTMLInputElement).value.trim();
+    this.#asked = text;
+    clearTimeout(this.#timer);
+    if (text.length < 2) this.found = null;
+    else this.#timer = setTimeout(() => void this.#search(text), pauseMs);
+  }
+
+  async #search(text: string): Promise<void> {
+    this.searching = true;
+    try {
+      const { data } = await graph.ask<{ searchCustomers: readonly CustomerMatch[] }>(searchCustomers, {
+        text,
+      });
+      if (text !== this.#asked) return;
+      this.found = data.searchCustomers;
+      this.failed = false;
+    } catch {
+      this.failed = true;
+    }
+    this.searching = false;
+  }
+
+  #added(customer: Customer): void {
+    this.draft.linked(customer);
+    this.#reset();
+  }
+
+  #closeForm(): void {
+    this.adding = false;
+  }
+
+  static override styles = [
+    style,
+    css`
+      .matches { display: grid; gap: 0.25rem; }
+      .match { width: 100%; text-align: left; display: block; padding: 0.3125rem 0.625rem; border-color: var(--line); }
+      .match[aria-pressed='true'] { background: var(--accent-soft); border-color: var(--accent); }
+      [role='status']:empty { display: none; }
+    `,
+  ];
+}
+
+customElements.define('customer-picker', CustomerPicker);

@@ -1,0 +1,128 @@
+import { callChanged, contactById, currentCall, openContact } from './documents/contact.ts';
+import { Draft } from './draft.ts';
+import { graph } from './graph-client.ts';
+import { keepOpen, readOpen } from './typed-copy.ts';
+import type { Call, Contact, Me } from './types.ts';
+
+/** The contacts that an agent has in hand, side by side. Tells `change` when the list does, `ring` for a new call. */
+export class DeskState extends EventTarget {
+  drafts: readonly Draft[] = [];
+  active: Draft | null = null;
+  /** A call that came in while the agent was busy with another contact. */
+  waiting: Draft | null = null;
+  readonly #me: Me;
+  /** Open when the page was left, and not back yet. */
+  #expected = new Set<string>();
+
+  constructor(me: Me) {
+    super();
+    this.#me = me;
+  }
+
+  /** Brings back what was open and hears the calls of this telephone until `signal` aborts. */
+  async start(signal: AbortSignal): Promise<void> {
+    addEventListener('pagehide', () => this.saveOnLeaving(), { signal });
+    this.#expected = new Set(readOpen(this.#me.subject));
+    const back = [...this.#expected].map((id) => this.#bringBack(id, signal));
+    await Promise.race([Promise.all(back), new Promise((resolve) => setTimeout(resolve, 2000))]);
+    if (this.#me.device === null) return;
+    const look = () => this.#look().catch(() => {});
+    await look();
+    await graph.listen<{ callChanged: Call }>(
+      callChanged,
+      {},
+      {
+        signal,
+        resumed: look,
+        hear: ({ callChanged: call }) => this.hear(call),
+      },
+    );
+  }
+
+  hear(call: Call): void {
+    const { draft: contact } = call;
+    if (!contact) return;
+    const known = this.drafts.find(({ id }) => id === contact.id);
+    if (known) {
+      known.hear(call);
+      if (this.#isGone(known)) this.close(known);
+      return;
+    }
+    if (contact.state !== 'DRAFT' || this.#isElsewhere(call)) return;
+    const draft = this.#add(contact, call);
+    if (!this.active || this.active === draft || this.active.registered || !this.active.touched)
+      this.activate(draft);
+    else this.waiting = draft;
+    this.dispatchEvent(new CustomEvent('ring', { detail: draft }));
+    this.#tell();
+  }
+
+  activate(draft: Draft): void {
+    this.active = draft;
+    if (this.waiting === draft) this.waiting = null;
+    this.#tell();
+  }
+
+  close(draft: Draft): void {
+    draft.end();
+    this.drafts = this.drafts.filter((other) => other !== draft);
+    if (this.waiting === draft) this.waiting = null;
+    if (this.active === draft) this.active = this.waiting ?? this.drafts.at(-1) ?? null;
+    if (this.active === this.waiting) this.waiting = null;
+    this.#tell();
+  }
+
+  /** A contact by another way than the telephone. */
+  async open(channel: string): Promise<void> {
+    const { value } = await graph
+      .tell<Contact>(openContact, { channel })
+      .then((outcome) => (outcome.fault ? { value: null } : outcome));
+    if (value) this.activate(this.#add(value, null));
+  }
+
+  saveOnLeaving(): void {
+    for (const draft of this.drafts) draft.saveOnLeaving();
+  }
+
+  async #look(): Promise<void> {
+    const { data } = await graph.ask<{ currentCall: Call | null }>(currentCall);
+    if (data.currentCall) this.hear(data.currentCall);
+  }
+
+  async #bringBack(id: string, signal: AbortSignal): Promise<void> {
+    const answer = await graph
+      .askUntilAnswered<{ contact: Contact | null }>(contactById, { id }, signal)
+      .catch(() => null);
+    if (!answer) return;
+    this.#expected.delete(id);
+    const { contact } = answer.data;
+    if (contact?.state === 'DRAFT' && !this.drafts.some((draft) => draft.id === id)) {
+      this.active ??= this.#add(contact, contact.call ?? null);
+    }
+    this.#tell();
+  }
+
+  #add(contact: Contact, call: Call | null): Draft {
+    const draft = new Draft(contact, call);
+    draft.addEventListener('change', () => this.#tell());
+    this.drafts = [...this.drafts, draft];
+    return draft;
+  }
+
+  /** Answered by somebody else, or never answered: nothing to register here. */
+  #isGone({ call, touched }: Draft): boolean {
+    if (!call || touched) return false;
+    const missed = (call.state === 'ENDED' || call.state === 'FAILED') && call.answeredAt === null;
+    return missed || this.#isElsewhere(call);
+  }
+
+  #isElsewhere({ device }: Call): boolean {
+    return device !== null && device !== this.#me.device;
+  }
+
+  #tell(): void {
+    const open = this.drafts.filter(({ registered }) => !registered).map(({ id }) => id);
+    keepOpen(this.#me.subject, [...new Set([...open, ...this.#expected])]);
+    this.dispatchEvent(new Event('change'));
+  }
+}
