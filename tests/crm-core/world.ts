@@ -1,0 +1,150 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { EventEmitter, on } from 'node:events';
+import { PrismaPg } from '@prisma/adapter-pg';
+import type { ExecutionContext } from 'ava';
+import { createCore } from '../../crm-core/core.ts';
+import type { CoreEvent, Ground, Identity, Ports } from '../../crm-core/ports.ts';
+import { PrismaClient } from '../../crm-core/prisma/client/client.ts';
+import { compose } from '../../graphql/composition.ts';
+import { createExecutor, type GraphResult } from '../../graphql/execute.ts';
+import { makeSubgraph } from '../../graphql/subgraph.ts';
+import { buildSupergraph, type Supergraph } from '../../graphql/supergraph.ts';
+import { localTransport } from '../../graphql/transport.ts';
+import { testDatabase } from '../helpers/database.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: the answer's shape is the question's
+export type Answer = any;
+
+export const agent: Identity = {
+  subject: 'agent-els',
+  name: 'Els Peeters',
+  kind: 'staff',
+  roles: ['agent'],
+  groups: [],
+  organisation: 'OVO002149',
+  device: '1001',
+};
+
+export const expert: Identity = {
+  subject: 'expert-joris',
+  name: 'Joris Maes',
+  kind: 'staff',
+  roles: ['expert'],
+  groups: ['burgerzaken'],
+  organisation: 'OVO002149',
+};
+
+export const privacyOfficer: Identity = {
+  subject: 'officer-nele',
+  name: 'Nele Wouters',
+  kind: 'staff',
+  roles: ['privacy-officer'],
+  groups: [],
+  organisation: 'OVO002149',
+};
+
+export function citizen(nationalNumber: string): Identity {
+  return {
+    subject: `citizen-${nationalNumber}`,
+    name: 'Burger',
+    kind: 'citizen',
+    roles: [],
+    groups: [],
+    organisation: null,
+    nationalNumber,
+  };
+}
+
+interface Asked {
+  readonly variables?: Record<string, unknown>;
+  readonly correlationid?: string;
+  readonly purpose?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface World extends Ground {
+  readonly events: CoreEvent[];
+  readonly clock: { now: Date };
+  /** Statements of a superuser. */
+  sql(text: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
+  /** Carries out a command as the hub does: in a transaction of its own. */
+  tell(command: string, data: object, correlationid?: string): Promise<void>;
+  /** Asks the composed graph; fails on any error in the answer. */
+  ask(identity: Identity | null, document: string, asked?: Asked): Promise<Answer>;
+  /** The same, with the errors. */
+  answer(identity: Identity | null, document: string, asked?: Asked): Promise<GraphResult>;
+  watch(identity: Identity, document: string, asked?: Asked): Promise<AsyncIterable<GraphResult>>;
+}
+
+let composed: Supergraph | undefined;
+
+/** A core on a database of its own, and its graph; ten o'clock on a Monday in Leuven. */
+export async function world(t: Pick<ExecutionContext, 'teardown'>): Promise<World> {
+  const database = await testDatabase(t);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(database.pool, { disposeExternalPool: false }) });
+  const clock = { now: new Date('2026-11-23T09:00:00Z') };
+  const events: CoreEvent[] = [];
+  const ports = testPorts(clock, events);
+  const core = createCore(prisma, ports);
+  const subgraphs = core.subgraphs.map((subgraph) => makeSubgraph(subgraph));
+  composed ??= supergraphOf(new Map(subgraphs.map(({ name, sdl }) => [name, sdl])));
+  const execute = createExecutor({ current: composed }, localTransport(subgraphs));
+  const run = (identity: Identity | null, document: string, asked: Asked = {}) => {
+    const { variables, signal, purpose = null, correlationid = randomUUID() } = asked;
+    return execute({ document, variables, signal, context: { identity, correlationid, purpose } });
+  };
+  const answer = async (identity: Identity | null, document: string, asked?: Asked) =>
+    (await run(identity, document, asked)) as GraphResult;
+  return {
+    prisma,
+    ports,
+    events,
+    clock,
+    sql: (text, values = []) => database.query(text, values),
+    async tell(command, data, correlationid = 'story-1') {
+      const { handle } = core.commands[command] ?? {};
+      if (!handle) throw new Error(`no command ${command}`);
+      const cause = { correlationid, messageId: randomUUID(), source: 'test' };
+      await prisma.$transaction((tx) => handle(tx, data, cause));
+    },
+    answer,
+    async ask(identity, document, asked) {
+      const { data, errors } = await answer(identity, document, asked);
+      if (errors)
+        throw new Error(errors.map(({ message, path }) => `${path?.join('.')}: ${message}`).join('; '));
+      return data;
+    },
+    async watch(identity, document, asked) {
+      const events = await run(identity, document, asked);
+      if (!(Symbol.asyncIterator in events)) throw new Error(JSON.stringify(events));
+      return events;
+    },
+  };
+}
+
+function testPorts(clock: { now: Date }, events: CoreEvent[]): Ports {
+  const announcements = new EventEmitter().setMaxListeners(0);
+  return {
+    now: () => clock.now,
+    emit: async (_, event) => void events.push(event),
+    announce: (topic, payload) => void announcements.emit(topic, payload),
+    listen: (topic, signal) => payloads(on(announcements, topic, { signal }), signal),
+    ask: () => Promise.reject(new Error('nobody is asked')),
+    publicUrl: 'https://schakel.example/',
+    keys: { encryption: randomBytes(32), blindIndex: randomBytes(32) },
+  };
+}
+
+async function* payloads(announced: AsyncIterable<unknown[]>, signal: AbortSignal) {
+  try {
+    for await (const [payload] of announced) yield payload as object;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+function supergraphOf(offers: ReadonlyMap<string, string>): Supergraph {
+  const outcome = compose(offers, new Map());
+  if (!('sdl' in outcome)) throw new Error(outcome.faults.map(({ message }) => message).join('; '));
+  return buildSupergraph(outcome.sdl, outcome.publicSdl);
+}
