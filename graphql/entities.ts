@@ -44,8 +44,17 @@ export function entityResolvers(sdl: string, entities: readonly string[], resolv
       context: object,
     ) => resolveType(type, args.representations, context, loaders);
   }
-  merged['_Entity'] = { __resolveType: (found: Found) => typenameOf(found) };
+  merged['_Entity'] = { __resolveType: typeResolver(merged) };
   return merged;
+}
+
+/** A reference may name an interface: then the interface's own resolver knows the type. */
+function typeResolver(resolvers: Resolvers) {
+  return (found: Found, context: object, info: object): unknown => {
+    const name = typenameOf(found) ?? '';
+    const ofInterface = resolvers[name]?.__resolveType;
+    return typeof ofInterface === 'function' ? ofInterface(found, context, info) : name;
+  };
 }
 
 function isFieldMap(fields: unknown): fields is Record<string, unknown> {

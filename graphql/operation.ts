@@ -1,15 +1,19 @@
+import type { PlanNode } from '@graphql-hive/router-query-planner';
 import {
   type DocumentNode,
-  type GraphQLError,
+  GraphQLError,
+  type GraphQLSchema,
   getVariableValues,
   Kind,
   type OperationDefinitionNode,
   print,
+  type VariableDefinitionNode,
 } from 'graphql';
 import { graphError } from './errors.ts';
 import { type Fragments, fragmentsOf } from './fragments.ts';
 import { compileIntrospection, type Introspect } from './introspection.ts';
 import { compilePlan, type Plan } from './plan.ts';
+import type { Planner } from './planner.ts';
 import { compileProjection } from './projection.ts';
 import type { Entity, Run } from './run.ts';
 import { collectFields } from './selection.ts';
@@ -44,7 +48,7 @@ export function compileOperation(
     });
   }
   const asked = withoutMeta(operation, fragments);
-  const planned = asked && planner.plan(print(asked), operation.name?.value).node;
+  const planned = asked && planOf(planner, print(asked), operation.name?.value);
   const definitions = operation.variableDefinitions ?? [];
   return {
     kind: operation.operation,
@@ -54,10 +58,36 @@ export function compileOperation(
     project: compileProjection(schema, operation, fragments),
     variables(given) {
       if (definitions.length === 0) return noVariables;
-      const coerced = getVariableValues(schema, definitions, given ?? {}, { maxErrors: 10 });
-      return coerced.errors ? { errors: coerced.errors } : { values: coerced.coerced };
+      return coerce(schema, definitions, given ?? {});
     },
   };
+}
+
+function coerce(
+  schema: GraphQLSchema,
+  definitions: readonly VariableDefinitionNode[],
+  given: Readonly<Record<string, unknown>>,
+): ReturnType<Operation['variables']> {
+  try {
+    const coerced = getVariableValues(schema, definitions, given, { maxErrors: 10 });
+    return coerced.errors ? { errors: coerced.errors } : { values: coerced.coerced };
+  } catch (error) {
+    // an input type that holds itself can be nested deeper than the stack
+    if (error instanceof RangeError) return { errors: [new GraphQLError('The variables nest too deep.')] };
+    throw error;
+  }
+}
+
+/** A valid document that no combination of sources can answer: a fault of the graph, not of the client. */
+function planOf(planner: Planner, document: string, operationName: string | undefined): PlanNode | undefined {
+  try {
+    return planner.plan(document, operationName).node;
+  } catch (error) {
+    throw new GraphQLError('The sources of this graph cannot answer this document together.', {
+      originalError: error instanceof Error ? error : undefined,
+      extensions: { code: 'INTERNAL', http: { status: 500 } },
+    });
+  }
 }
 
 function rootFieldsOf(operation: OperationDefinitionNode, fragments: Fragments): string[] {

@@ -3,7 +3,6 @@ import {
   type FieldNode,
   type GraphQLError,
   type GraphQLSchema,
-  isObjectType,
   Kind,
   parse,
   type SelectionNode,
@@ -34,7 +33,7 @@ function straighten(schema: GraphQLSchema, document: DocumentNode): DocumentNode
     Field(node) {
       if (node.name.value !== '_entities') return undefined;
       const type = onlyType(node);
-      if (!type || !isObjectType(schema.getType(type))) return false;
+      if (!type || !schema.getQueryType()?.getFields()[entityField(type)]) return false;
       return {
         ...node,
         alias: node.alias ?? { kind: Kind.NAME, value: '_entities' },
