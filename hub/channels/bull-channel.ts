@@ -21,7 +21,7 @@ export function createBullChannel(options: BullChannelOptions): Channel {
   const { name, redisUrl, leaseMs = 30_000, log = () => {} } = options;
   const queue = openQueue(name, redisUrl, leaseMs);
   const items = bullItems(queue);
-  const consumers = new Map<Consumer, Queue<Head>>();
+  const consumers = new Set<Consumer>();
   let closing: Promise<unknown> | undefined;
   reportOutages(queue, log);
 
@@ -40,7 +40,7 @@ export function createBullChannel(options: BullChannelOptions): Channel {
     const own = openQueue(name, redisUrl, leaseMs);
     const { stop } = startBullConsumer({ queue: own, items, handle, concurrency });
     const consumer: Consumer = { stop: (graceMs) => stop(graceMs).finally(() => consumers.delete(consumer)) };
-    consumers.set(consumer, own);
+    consumers.add(consumer);
     return consumer;
   }
 
@@ -51,7 +51,7 @@ export function createBullChannel(options: BullChannelOptions): Channel {
   }
 
   async function close() {
-    await Promise.all([...consumers.keys()].map((consumer) => consumer.stop()));
+    await Promise.all([...consumers].map((consumer) => consumer.stop()));
     await queue.close();
   }
 

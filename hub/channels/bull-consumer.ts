@@ -1,15 +1,15 @@
-import type { Job, Queue } from 'bull';
+import type { Job, ProcessPromiseFunction, Queue } from 'bull';
 import type { BullItems, Head } from './bull-items.ts';
 import type { Consume, Consumer } from './channel.ts';
 import { defaultGraceMs, endsWithin, handOver } from './hand-over.ts';
 
-/** Tells Bull's backoff when the consumer wants the item again. */
+/** Tells Bull's backoff when the item shall come again. */
 export class AskedAgain extends Error {
   override readonly name = 'AskedAgain';
   readonly delayMs: number;
 
   constructor(delayMs: number) {
-    super('the consumer asked for another try');
+    super('asked for another try');
     this.delayMs = delayMs;
   }
 }
@@ -26,11 +26,14 @@ export interface BullConsumerOptions {
 export function startBullConsumer({ queue, items, handle, concurrency }: BullConsumerOptions): Consumer {
   const underWay = new Map<Job<Head>, AbortController>();
 
-  async function work(job: Job<Head>) {
+  let stopping = false;
+
+  const work: ProcessPromiseFunction<Head> = async (job) => {
+    if (stopping) throw new AskedAgain(0);
     const attempt = await items.take(job.data);
     const reason = attempt > 0 ? await handOverJob(job, attempt) : undefined;
     await items.finish(job.data, attempt, reason);
-  }
+  };
 
   async function handOverJob(job: Job<Head>, attempt: number) {
     const { id, key, dueAt } = job.data;
@@ -47,6 +50,7 @@ export function startBullConsumer({ queue, items, handle, concurrency }: BullCon
   queue.process(concurrency, work).catch((error) => queue.emit('error', error));
 
   async function stop(graceMs = defaultGraceMs) {
+    stopping = true;
     if (await endsWithin(queue.close(), graceMs)) return;
     for (const abandon of underWay.values()) abandon.abort();
     // without connections the locks end, and the items go to another consumer

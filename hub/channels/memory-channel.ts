@@ -125,9 +125,10 @@ export function createMemoryChannel({ name }: { readonly name: string }): Channe
     workers.delete(worker);
   }
 
-  /** Takes the dead among `ids` out of the known ones. */
+  /** Takes the dead among `ids` out of the known ones, in the order of their publication. */
   function exhume(ids: readonly string[]) {
-    const found = ids.flatMap((id) => known.get(id) ?? []).filter(({ state }) => state === 'dead');
+    const named = new Set(ids);
+    const found = [...known.values()].filter(({ item, state }) => state === 'dead' && named.has(item.id));
     for (const { item } of found) known.delete(item.id);
     return found;
   }

@@ -103,8 +103,11 @@ export function startConsumer(options: ConsumerOptions): Consumer {
     for (const lease of leases) start({ lease, abandon: new AbortController(), until: from + leaseMs });
     look = leases.length === 0 && seen === far ? Math.min(far * 4, farthestLook) : 1;
     if (seen === far) return 0;
-    if (seen > leases.length) return shortlyMs;
-    if (leases.length > 0) return soonMs;
+    return leases.length > 0 ? soonMs : untilNext(seen);
+  }
+
+  async function untilNext(seen: number) {
+    if (seen > 0) return shortlyMs;
     return Math.max(shortlyMs, Math.min(await stock.nextInMs(), pollMs));
   }
 

@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import test from 'ava';
+import type { Settlement } from '../../hub/channels/channel.ts';
+import { createPostgresChannel } from '../../hub/channels/postgres-channel.ts';
+import { claimItems } from '../../hub/channels/postgres-statements.ts';
+import type { Database } from '../../hub/database/open-database.ts';
+import type { Sql } from '../../hub/database/sql.ts';
+import { testDatabase } from '../helpers/database.ts';
+import { ack, itemsOf, nack, record, until, untilEmpty } from './channels-kinds.ts';
+
+test('a consumer goes on when the server ends its connections, and says so once each way', async (t) => {
+  const database = await testDatabase(t);
+  database.pool.on('error', () => {});
+  const events: string[] = [];
+  const log = (event: string) => void events.push(event);
+  const channel = createPostgresChannel({ name: 'c', pool: database.pool, log });
+  t.teardown(() => channel.close());
+  const { ids } = record(channel);
+  await channel.publish(itemsOf('k', 'a'));
+  await until('a', () => ids().length === 1);
+  await database.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and pid <> pg_backend_pid()`,
+  );
+  await until('the bell', () => events.includes('channel bell is back'));
+  await channel.publish(itemsOf('k', 'b'));
+  await untilEmpty(channel);
+  t.deepEqual(ids(), ['a', 'b']);
+  t.is(events.filter((event) => event.startsWith('channel bell')).length, 2);
+});
+
+test('two items of one key that become visible in the wrong order are still not taken at once', async (t) => {
+  const database = await testDatabase(t);
+  const channel = createPostgresChannel({ name: 'c', pool: database.pool });
+  t.teardown(() => channel.close());
+  const go = Promise.withResolvers<void>();
+  const { ids } = record(channel, async () => {
+    await go.promise;
+    return ack;
+  });
+  const late = await transaction(database);
+  await channel.publish(itemsOf('k', 'early number, late commit'), late);
+  await channel.publish(itemsOf('k', 'late number, early commit'));
+  await until('the visible one', () => ids().length === 1);
+  await late.commit();
+  await sleep(200);
+  t.deepEqual(ids(), ['late number, early commit']);
+  go.resolve();
+  await untilEmpty(channel);
+  t.deepEqual(ids(), ['late number, early commit', 'early number, late commit']);
+});
+
+test('a consumer whose lease has passed to another is told, and its answer does not count', async (t) => {
+  const database = await testDatabase(t);
+  const channel = createPostgresChannel({ name: 'c', pool: database.pool, leaseMs: 300 });
+  t.teardown(() => channel.close());
+  const slow = Promise.withResolvers<Settlement>();
+  const told = Promise.withResolvers<void>();
+  const first = channel.consume((_, signal) => {
+    signal.addEventListener('abort', () => told.resolve());
+    return slow.promise;
+  });
+  await channel.publish(itemsOf('k', 'a'));
+  await until('the lease', async () => (await channel.depth()).taken === 1);
+  await database.query(`update channel_item set attempt = attempt + 1, look_at = now() + interval '1 hour'`);
+  await told.promise;
+  slow.resolve(ack);
+  await first.stop();
+  t.deepEqual(await channel.depth(), { waiting: 0, delayed: 0, taken: 1, dead: 0 });
+});
+
+test('a line behind an item that is held back is looked at once, not again and again', async (t) => {
+  const database = await testDatabase(t);
+  const channel = createPostgresChannel({ name: 'c', pool: database.pool });
+  t.teardown(() => channel.close());
+  await channel.publish(Array.from({ length: 500 }, (_, at) => ({ id: `${at}`, key: 'k' })));
+  record(channel, () => nack(600_000), 1);
+  await until('a quiet line', async () => {
+    const [row] = await database.query<{ due: number }>(
+      'select count(*)::int as due from channel_item where look_at <= now()',
+    );
+    return row?.due === 0;
+  });
+  t.deepEqual(await channel.depth(), { waiting: 499, delayed: 1, taken: 0, dead: 0 });
+});
+
+test('a claim among many waiting items reads indexes only', async (t) => {
+  const database = await testDatabase(t);
+  const channel = createPostgresChannel({ name: 'c', pool: database.pool });
+  t.teardown(() => channel.close());
+  const many = Array.from({ length: 20_000 }, (_, at) => ({ id: `${at}`, key: `${at % 500}` }));
+  await channel.publish(many);
+  for (const statistics of ['', 'analyze channel_item']) {
+    if (statistics) await database.query(statistics);
+    const plan = await database.query(`explain ${claimItems}`, ['c', 10, 10, 1000]);
+    t.notRegex(JSON.stringify(plan), /Seq Scan on channel_item|Bitmap/);
+  }
+});
+
+async function transaction({ pool }: Database): Promise<Sql & { commit(): Promise<void> }> {
+  const client = await pool.connect();
+  await client.query('begin');
+  return {
+    query: async (text, values = []) => (await client.query(text, [...values])).rows,
+    commit: async () => {
+      await client.query('commit');
+      client.release();
+    },
+  };
+}
