@@ -8,6 +8,7 @@ import { conflict } from '../refusal.ts';
 import { texts } from '../texts.ts';
 import { announceContact, type DraftInput, lockContact, replaceQuestions } from './draft.ts';
 import { completeQuestions } from './questions.ts';
+import { titleOf } from './title-of.ts';
 
 /**
  * Registers a draft (also one that was kept by itself) with its questions, in one transaction with the cases that are
@@ -62,15 +63,4 @@ export function registerContact(ground: Ground, asking: Asking, input: DraftInpu
     await announceContact(tx, ground, contact);
     return { __typename: 'Contact', id: contact.id };
   });
-}
-
-/** The first line of a text, cut at a word. */
-export function titleOf(text: string): string {
-  const line = text.split('\n', 1)[0]?.trim() ?? '';
-  if (line.length <= 100) return line;
-  const cut = line
-    .slice(0, 100)
-    .toWellFormed()
-    .replace(/\uFFFD$/, '');
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 60))}…`;
 }
