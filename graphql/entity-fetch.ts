@@ -11,7 +11,7 @@ import { merge } from './merge.ts';
 import { compileRepresent, type Represent } from './representation.ts';
 import { compileRewrites, type Rewrite } from './rewrites.ts';
 import { type Entity, isEntity, type Path, type Run } from './run.ts';
-import type { PossibleTypes } from './types.ts';
+import { isInterface, type PossibleTypes } from './types.ts';
 
 interface Part {
   readonly alias: string;
@@ -41,7 +41,7 @@ export function compileEntityFetch(
     represent: compileRepresent(node.requires ?? [], node.inputRewrites, possible),
     rewrite: compileRewrites(node.outputRewrites, possible),
   };
-  return compileParts(node, [part]);
+  return compileParts(node, [part], possible);
 }
 
 /** The same for several places at once, each under an alias of its own. */
@@ -49,6 +49,7 @@ export function compileBatchFetch(node: BatchFetchNode, possible: PossibleTypes)
   return compileParts(
     node,
     node.entityBatch.aliases.map((alias) => partOf(alias, possible)),
+    possible,
   );
 }
 
@@ -62,13 +63,17 @@ function partOf(alias: EntityBatchAlias, possible: PossibleTypes): Part {
   };
 }
 
-function compileParts(node: FetchNode | BatchFetchNode, parts: readonly Part[]): Step {
+function compileParts(
+  node: FetchNode | BatchFetchNode,
+  parts: readonly Part[],
+  possible: PossibleTypes,
+): Step {
   const { serviceName } = node;
   const request = compileRequest(node);
   const fetch = async (run: Run, asked: readonly Asked[], variables: Record<string, Entity[]>) => {
     const { data, errors } = await ask(run, serviceName, request(run, variables));
     if (errors) note(run, errors, serviceName, (path) => placesOf(run, asked, path));
-    if (data) for (const one of asked) spread(one, data[one.part.alias]);
+    if (data) for (const one of asked) spread(one, data[one.part.alias], possible);
   };
   return (run) => {
     const variables: Record<string, Entity[]> = {};
@@ -96,14 +101,22 @@ function gather(run: Run, part: Part, variables: Record<string, Entity[]>): Aske
   return asked;
 }
 
-function spread({ part, targets, indexes }: Asked, entities: unknown): void {
+function spread({ part, targets, indexes }: Asked, entities: unknown, possible: PossibleTypes): void {
   if (!Array.isArray(entities)) return;
   part.rewrite?.(entities);
   for (let at = 0; at < targets.length; at++) {
     const target = targets[at];
     const entity = entities[indexes[at] ?? -1];
-    if (target && isEntity(entity)) merge(target, entity);
+    if (target && isEntity(entity)) mergeEntity(target, entity, possible);
   }
+}
+
+/** A source that knows only the interface may answer after one that knows the type: the type stays. */
+function mergeEntity(target: Entity, entity: Entity, possible: PossibleTypes): void {
+  const known = target['__typename'];
+  merge(target, entity);
+  const told = target['__typename'];
+  if (told !== known && known !== undefined && isInterface(told, possible)) target['__typename'] = known;
 }
 
 /** Where in the answer an error of `_entities` belongs; the paths are looked up only now that they are needed. */

@@ -83,11 +83,15 @@ function planOf(planner: Planner, document: string, operationName: string | unde
   try {
     return planner.plan(document, operationName).node;
   } catch (error) {
-    throw new GraphQLError('The sources of this graph cannot answer this document together.', {
-      originalError: error instanceof Error ? error : undefined,
-      extensions: { code: 'INTERNAL', http: { status: 500 } },
-    });
+    throw unplannable(error);
   }
+}
+
+function unplannable(cause: unknown): GraphQLError {
+  return new GraphQLError('The sources of this graph cannot answer this document together.', {
+    originalError: cause instanceof Error ? cause : null,
+    extensions: { code: 'INTERNAL', http: { status: 500 } },
+  });
 }
 
 function rootFieldsOf(operation: OperationDefinitionNode, fragments: Fragments): string[] {

@@ -31,6 +31,11 @@ function relations(definition: DefinitionNode): (readonly [condition: string, na
   }
 }
 
+/** Whether a name is that of an interface with types behind it. */
+export function isInterface(name: unknown, possible: PossibleTypes): boolean {
+  return typeof name === 'string' && (possible.get(name)?.size ?? 0) > 1;
+}
+
 /** All names that satisfy any of the conditions. */
 export function satisfying(conditions: readonly string[], possible: PossibleTypes): ReadonlySet<string> {
   const names = new Set<string>(conditions);
