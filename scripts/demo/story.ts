@@ -106,7 +106,7 @@ async function callComesIn(world: World, agent: GraphClient, signal: AbortSignal
     to: device,
   });
   told('a caller rings', `at telephone ${device}`);
-  const isOurs = ({ number }: Call) => number !== null && number.endsWith(caller.slice(-8));
+  const isOurs = ({ number }: Call) => number?.endsWith(caller.slice(-8)) ?? false;
   const ringing = await calls.until(
     ({ callChanged }) => callChanged.state === 'RINGING' && isOurs(callChanged),
   );
