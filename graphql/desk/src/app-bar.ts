@@ -23,7 +23,9 @@ export class AppBar extends LitElement {
 
   override render() {
     const { name, roles, groups } = this.me;
-    const part = [...roles.map((role) => texts.roles[role]), ...groups.map((group) => group.name)].join(' · ');
+    const part = [...roles.map((role) => texts.roles[role]), ...groups.map((group) => group.name)].join(
+      ' · ',
+    );
     return html`<header>
       <strong class="brand">${words.name}</strong>
       <nav class="row" aria-label=${words.views}>${this.views.map(

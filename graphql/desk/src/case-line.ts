@@ -53,6 +53,7 @@ export class CaseLine extends LitElement {
     style,
     css`
       article { display: grid; gap: 0.375rem; }
+      .row { align-items: start; flex-wrap: nowrap; }
       .late { color: var(--bad); }
     `,
   ];

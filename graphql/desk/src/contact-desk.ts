@@ -49,6 +49,17 @@ export class ContactDesk extends LitElement {
     </div>`;
   }
 
+  /** Ready to type when a call comes up and the agent was not typing elsewhere. */
+  override updated(changed: Map<string, unknown>): void {
+    if (changed.has('draft') && document.activeElement === document.body) void this.#beginTyping();
+  }
+
+  async #beginTyping(): Promise<void> {
+    const [first] = this.#forms();
+    await first?.updateComplete;
+    first?.focus();
+  }
+
   #form() {
     const { draft } = this;
     return html`<div class="questions">
@@ -86,7 +97,9 @@ export class ContactDesk extends LitElement {
   async #add(): Promise<void> {
     this.currentKey = this.draft.addQuestion();
     await this.updateComplete;
-    this.#forms().at(-1)?.focus();
+    const added = this.#forms().at(-1);
+    await added?.updateComplete;
+    added?.focus();
   }
 
   async #register(): Promise<void> {
@@ -113,7 +126,7 @@ export class ContactDesk extends LitElement {
     style,
     css`
       :host { min-height: 0; }
-      .columns { display: grid; grid-template-columns: 21.5rem minmax(20rem, 1fr) 22.5rem; gap: 0.75rem; height: 100%; }
+      .columns { display: grid; grid-template-columns: 23rem minmax(20rem, 1fr) 22rem; gap: 0.75rem; height: 100%; }
       .column { min-height: 0; overflow-y: auto; display: grid; gap: 0.75rem; align-content: start; padding: 0 2px 0.75rem; scrollbar-width: thin; }
       .middle { grid-template-rows: minmax(0, 1fr) auto; align-content: stretch; overflow: hidden; }
       .questions { overflow-y: auto; display: grid; gap: 0.75rem; align-content: start; padding: 0 2px; scrollbar-width: thin; }

@@ -54,14 +54,14 @@ export class CustomerCard extends LitElement {
   override render() {
     return html`<div class="stack">
       <div>
-        <h3>${this.customer.displayName}</h3>
+        ${this.linked ? html`<h3>${this.customer.displayName}</h3>` : nothing}
         <dl>${factsOf(this.customer).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
       </div>
       ${
         this.linked
           ? html`<p class="small checked"><span aria-hidden="true">✓</span> ${words.checked}</p>`
           : html`<div class="notice check">
-              <p class="small">${words.checkLead}</p>
+              <p class="small grow">${words.checkLead}</p>
               <button class="main" @click=${() => this.#say('customer-right')}>${words.right}</button>
             </div>`
       }
@@ -109,7 +109,7 @@ export class CustomerCard extends LitElement {
       dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.0625rem 0.75rem; font-size: 0.875rem; }
       dt { color: var(--muted); }
       dd { overflow-wrap: anywhere; }
-      .check { background: var(--accent-soft); display: grid; gap: 0.5rem; justify-items: start; }
+      .check { background: var(--accent-soft); display: flex; gap: 0.5rem; align-items: center; padding: 0.375rem 0.5rem 0.375rem 0.75rem; }
       .checked { color: var(--good); font-weight: 600; }
       .late { color: var(--bad); }
       .item { padding: 0.375rem 0; border-top: 1px solid var(--line); }

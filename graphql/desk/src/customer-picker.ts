@@ -79,8 +79,7 @@ export class CustomerPicker extends LitElement {
     }
     const matches = this.found ?? this.draft.call?.candidates ?? [];
     const shown = matches.find(({ customer }) => customer.id === this.shownId) ?? matches[0];
-    return html`<h2>${words.who}</h2>
-      ${!this.found && this.draft.call?.number && matches.length === 0 ? html`<p class="small">${words.nobody}</p>` : nothing}
+    return html`${!this.found && this.draft.call?.number && matches.length === 0 ? html`<p class="small">${words.nobody}</p>` : nothing}
       <div>
         <label for="search">${words.search}</label>
         <input id="search" type="search" autocomplete="off" placeholder=${words.searchHint} @input=${this.#typed}
@@ -90,8 +89,7 @@ export class CustomerPicker extends LitElement {
       ${matches.length > 0 ? html`<ul class="matches">${matches.map((match) => this.#match(match, match === shown))}</ul>` : nothing}
       ${
         shown
-          ? html`<customer-card .customer=${shown.customer}
-              @customer-right=${() => this.draft.link(shown.customer)}></customer-card>`
+          ? html`<customer-card .customer=${shown.customer} @customer-right=${() => this.draft.link(shown.customer)}></customer-card>`
           : nothing
       }
       <div class="row">
@@ -159,6 +157,8 @@ export class CustomerPicker extends LitElement {
     css`
       .matches { display: grid; gap: 0.25rem; }
       .match { width: 100%; text-align: left; display: block; padding: 0.3125rem 0.625rem; border-color: var(--line); }
+      customer-card { padding: 0.375rem 0.125rem 0.5rem; }
+      .match .muted { display: block; font-weight: 400; }
       .match[aria-pressed='true'] { background: var(--accent-soft); border-color: var(--accent); }
       [role='status']:empty { display: none; }
     `,

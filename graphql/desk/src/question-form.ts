@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit';
+import { soundsLikeComplaint } from './complaint-signal.ts';
 import type { Draft } from './draft.ts';
 import type { QuestionForm as Form } from './draft-form.ts';
 import { style } from './style.ts';
@@ -59,6 +60,7 @@ export class QuestionForm extends LitElement {
       )}
       ${question.kind === 'COMPLAINT' ? html`<p class="notice warn small">${words.complaint}</p>` : nothing}
       ${this.#text(question, 'text', words.text)}
+      ${this.#sounding(question)}
       <div>
         <span class="label">${words.product}</span>
         ${
@@ -74,6 +76,13 @@ export class QuestionForm extends LitElement {
       ${question.outcome === 'ANSWERED' ? this.#answered(question) : nothing}
       ${question.outcome === 'CASE' ? this.#passedOn(question) : nothing}
     </section>`;
+  }
+
+  /** Agents overlook complaints that are not called so (R161). */
+  #sounding({ kind, text }: Form) {
+    if (kind === 'COMPLAINT' || !soundsLikeComplaint(text)) return nothing;
+    return html`<p class="notice warn small" role="status">${words.sounds}
+      <button class="plain" @click=${() => this.#change({ kind: 'COMPLAINT' })}>${words.makeComplaint}</button></p>`;
   }
 
   #answered(question: Form) {

@@ -22,7 +22,7 @@ export const style = css`
     width: 100%; min-height: 2.25rem; padding: 0.375rem 0.625rem; margin-top: 0.1875rem;
     background: var(--card); border: 1px solid var(--edge); border-radius: 0.5rem;
   }
-  textarea { resize: vertical; line-height: 1.4; field-sizing: content; max-height: 14rem; }
+  textarea { resize: vertical; line-height: 1.4; field-sizing: content; max-height: 14rem; min-height: 3.75rem; }
   input[type='checkbox'] { width: 1.125rem; min-height: 1.125rem; height: 1.125rem; margin: 0; accent-color: var(--accent); }
   ::placeholder { color: var(--muted); opacity: 1; }
   [aria-invalid='true'] { border-color: var(--bad); border-width: 2px; }
@@ -33,10 +33,11 @@ export const style = css`
   button:hover { background: var(--accent-soft); border-color: var(--accent); }
   button.main { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
   button.main:hover { filter: brightness(1.1); }
-  button.plain { border-color: transparent; background: none; color: var(--accent); padding: 0.25rem 0.5rem; min-height: 1.75rem; }
+  button.plain { border-color: transparent; background: none; color: var(--accent); padding: 0.25rem 0.5rem; min-height: 1.75rem; font-size: 0.875rem; }
   button.plain:hover { background: var(--accent-soft); }
   button:disabled, button[aria-disabled='true'] { opacity: 0.6; cursor: default; }
   :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+  [tabindex='-1']:focus-visible { outline: none; }
   .fault { color: var(--bad); font-size: 0.8125rem; font-weight: 600; margin-top: 0.1875rem; }
   .fault::before { content: '⚠ '; }
   .notice { padding: 0.5rem 0.75rem; border-radius: 0.5rem; font-size: 0.875rem; }
@@ -53,7 +54,7 @@ export const style = css`
   .segments label { position: relative; font-weight: 600; font-size: 0.875rem; color: var(--ink); }
   .segments input { position: absolute; inset: 0; opacity: 0; min-height: 0; height: 100%; margin: 0; cursor: pointer; }
   .segments span {
-    display: flex; align-items: center; min-height: 2rem; padding: 0.1875rem 0.75rem; border: 1px solid var(--edge); border-radius: 0.5rem;
+    background: var(--card);    display: flex; align-items: center; min-height: 2rem; padding: 0.1875rem 0.75rem; border: 1px solid var(--edge); border-radius: 0.5rem;
   }
   .segments input:checked + span { background: var(--accent-soft); border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); color: var(--accent); }
   .segments input:checked + span::before { content: '✓'; margin-right: 0.375rem; }

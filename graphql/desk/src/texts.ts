@@ -10,7 +10,7 @@ const roles: Readonly<Record<Role, string>> = {
 
 const callStates: Readonly<Record<CallState, string>> = {
   QUEUED: 'In de wachtrij',
-  RINGING: 'Gaat over',
+  RINGING: 'Oproep',
   ANSWERED: 'In gesprek',
   HELD: 'In wacht',
   ENDED: 'Beëindigd',
@@ -80,7 +80,7 @@ export const texts = {
     newContactBy: 'Langs welke weg komt de klant?',
     none: 'Er loopt geen gesprek',
     noneLead:
-      'Zodra uw toestel rinkelt, verschijnt hier wie er belt. Typ alvast niets over: alles staat klaar.',
+      'Zodra uw toestel rinkelt, verschijnt hier wie er belt. U hoeft niets op te zoeken: alles staat klaar.',
     ring: (who: string) => `Oproep: ${who}`,
     toCall: 'Toon de oproep',
     close: 'Volgend contact',
@@ -99,9 +99,8 @@ export const texts = {
   },
   customer: {
     label: 'Klant',
-    who: 'Wie is het?',
     nobody: 'Niemand gevonden bij dit nummer.',
-    search: 'Zoek een klant',
+    search: 'Wie is het?',
     searchHint: 'Naam, nummer, e-mail of referentie',
     found: (count: number) => (count === 1 ? '1 klant gevonden' : `${count} klanten gevonden`),
     none: 'Geen klant gevonden.',
@@ -111,7 +110,7 @@ export const texts = {
     change: 'Andere klant',
     undo: 'Toch een klant kiezen',
     check: 'Kijk na met de klant',
-    checkLead: 'Vraag de klant zelf zijn gegevens te noemen. Lees ze niet voor.',
+    checkLead: 'Laat de klant zijn gegevens zelf noemen.',
     right: 'Gegevens kloppen',
     wrong: 'Dit is iemand anders',
     checked: 'Nagekeken en gekoppeld',
@@ -150,7 +149,7 @@ export const texts = {
     kind: 'Soort',
     text: 'Wat vraagt de klant?',
     product: 'Product',
-    noProduct: 'Nog geen product gekozen: zoek rechts in de kennisbank.',
+    noProduct: 'Nog geen product gekozen: zoek in de kennisbank.',
     dropProduct: 'Product weghalen',
     outcome: 'Wat gebeurt ermee?',
     answered: 'Zelf beantwoord',
@@ -163,6 +162,8 @@ export const texts = {
     due: 'De uiterste datum verschijnt bij het registreren.',
     add: 'Nog een vraag',
     remove: 'Verwijder deze vraag',
+    sounds: 'Dit klinkt als een klacht. Wijs op de klachtenprocedure; de klant beslist.',
+    makeComplaint: 'Maak er een klacht van',
     complaint:
       'Een klacht gaat naar de klachtencoördinator. De klant beslist; u kunt het ook meteen oplossen.',
   },
@@ -183,6 +184,7 @@ export const texts = {
     handledBy: (name: string) => `Behandelaar: ${name}`,
   },
   wrapUp: {
+    label: 'Afronden',
     summary: 'Samenvatting',
     summaryHint: 'Vat samen in de woorden van de klant en vraag of het klopt.',
     keys: 'Enter registreert, Shift+Enter begint een nieuwe regel.',

@@ -116,9 +116,10 @@ export class WorkList extends LitElement {
     style,
     css`
       :host { min-height: 0; }
-      .columns { display: grid; grid-template-columns: 26rem minmax(0, 1fr); gap: 0.75rem; height: 100%; }
+      .columns { display: grid; grid-template-columns: 28rem minmax(0, 1fr); gap: 0.75rem; height: 100%; }
       .column { min-height: 0; overflow-y: auto; align-content: start; padding: 0 2px 0.75rem; scrollbar-width: thin; }
       .item { display: grid; gap: 0.125rem; width: 100%; text-align: left; font-weight: 400; }
+      .item .row { align-items: start; flex-wrap: nowrap; }
       .item[aria-pressed='true'] { border-color: var(--accent); background: var(--accent-soft); }
       .late { color: var(--bad); }
       @media (max-width: 60rem) { .columns { grid-template-columns: 1fr; height: auto; } .column { overflow: visible; } }

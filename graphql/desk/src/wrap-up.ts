@@ -28,7 +28,7 @@ export class WrapUp extends LitElement {
     const { form, registering, faults } = this.draft;
     const summary = faults.find(({ field }) => field === 'summary')?.message;
     const other = faults.filter(({ field = '' }) => !/^(summary|customerId|questions\.\d+\.)/.test(field));
-    return html`<section class="card stack" aria-label=${words.summary}>
+    return html`<section class="card stack" aria-label=${words.label}>
       <div>
         <label for="summary">${words.summary}</label>
         <textarea id="summary" rows="2" .value=${form.summary} placeholder=${words.summaryHint}
@@ -40,12 +40,17 @@ export class WrapUp extends LitElement {
       ${other.map(({ message }) => html`<p class="fault" role="alert">${message}</p>`)}
       <div class="row">
         <p class="small muted grow" id="keys">${words.keys}</p>
-        <p class="small saved ${this.draft.dirty ? 'dirty' : ''}">${this.#saved()}</p>
+        <p class="small saved ${this.#tone()}">${this.#saved()}</p>
         <button class="main" aria-disabled=${registering} @click=${() => this.#register()}>
           ${registering ? words.registering : words.register}
         </button>
       </div>
     </section>`;
+  }
+
+  #tone(): string {
+    if (this.draft.dirty || this.draft.saveFault) return 'dirty';
+    return this.draft.touched ? '' : 'none';
   }
 
   #saved(): string {
@@ -71,6 +76,7 @@ export class WrapUp extends LitElement {
     css`
       .saved { font-variant-numeric: tabular-nums; color: var(--good); font-weight: 600; }
       .saved.dirty { color: var(--warn); }
+      .saved.none { color: var(--muted); font-weight: 400; }
       button.main { min-width: 8rem; }
     `,
   ];
