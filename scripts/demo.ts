@@ -59,7 +59,7 @@ async function play({ url, simulators }: Running, folder: string) {
     url,
     telephonyUrl: telephony.adminUrl,
     dosisUrl: dosis.adminUrl,
-    caller: '+32470112233',
+    caller: '+32470000001',
     device: '7101',
     token: async (persona) => {
       const env = { ...process.env, DATA_DIR: folder };

@@ -19,7 +19,7 @@ export async function journeyOf(sql: Sql, correlationid: string): Promise<readon
      union all
      select time, 'event', type, 'emitted', 0, null from outbound_event where correlationid = $1
      union all
-     select d.created_at, 'delivery', d.destination, d.state, d.attempts, d.failure
+     select coalesce(d.settled_at, d.created_at), 'delivery', d.destination, d.state, d.attempts, d.failure
      from outbound_delivery d join outbound_event e on e.id = d.event_id where e.correlationid = $1
      order by 1, 2 limit 1000`,
     [correlationid],

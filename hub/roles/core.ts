@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { type Core, createCore } from '../../crm-core/core.ts';
+import { seedDemoWorld } from '../../crm-core/demo-world.ts';
 import type { Asking, Ports, Tx } from '../../crm-core/ports.ts';
 import { PrismaClient } from '../../crm-core/prisma/client/client.ts';
 import { writeAudit } from '../../crm-core/privacy/audit.ts';
@@ -45,6 +46,7 @@ export async function startCore(node: HubNode, serve: boolean): Promise<RunningC
   const core = createCore(prisma, ports);
   const unserve: (() => Promise<void>)[] = [];
   if (serve) {
+    if (node.settings.SIMULATORS === 'on') await seedDemoWorld(prisma, ports);
     for (const subgraph of core.subgraphs) {
       unserve.push(await serveSubgraph(broker, makeSubgraph({ ...subgraph, log })));
     }
