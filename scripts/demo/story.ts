@@ -23,6 +23,7 @@ export interface Story {
   readonly caseReference: string;
   /** What the colleague at the other telephone saw of this call: nothing. */
   readonly seenByOthers: number;
+  /** What DOSIS itself holds in the end. */
   readonly dossier: { readonly code: string };
   readonly journey: readonly Step[];
   readonly audit: readonly AuditEntry[];
@@ -53,6 +54,11 @@ interface AuditEntry {
   readonly number: number | null;
   readonly actorName: string;
   readonly act: string;
+}
+
+interface Dossier {
+  readonly dossierNumber: string;
+  readonly current: { readonly Status: { readonly VlaamsCode: string } };
 }
 
 interface OpenedCase {
@@ -215,7 +221,7 @@ async function citizenSeesIt({ told, dosisUrl }: World, agent: GraphClient, { id
     const { publication, state } = status.case.citizenStatus;
     return publication === 'PUBLISHED' && state === 'ANSWERED' ? status : undefined;
   });
-  const dossiers = await read<{ dossierNumber: string; code: string }[]>(dosisUrl, '/dossiers');
+  const dossiers = await read<Dossier[]>(dosisUrl, '/dossiers');
   const dossier = dossiers.find(({ dossierNumber }) => dossierNumber === reference);
   if (!dossier) throw new Error('DOSIS does not know the dossier');
   const { citizenStatus, dossierStatus } = seen.case;
@@ -223,7 +229,7 @@ async function citizenSeesIt({ told, dosisUrl }: World, agent: GraphClient, { id
     'the agent sees what the citizen sees',
     `${citizenStatus.stateName}; DOSIS says ${dossierStatus?.code} (${dossierStatus?.phase})`,
   );
-  return dossier;
+  return { code: dossier.current.Status.VlaamsCode };
 }
 
 async function lookBack({ told }: World, as: (persona: string) => Promise<GraphClient>, id: string) {
