@@ -9,8 +9,8 @@ const length = 10;
 export type ReferenceFault = 'length' | 'character' | 'check';
 
 export type ParsedReference =
-  | { readonly code: string; readonly fault?: undefined }
-  | { readonly fault: ReferenceFault; readonly message: string };
+  | { readonly code: string; readonly fault?: undefined; readonly message?: undefined }
+  | { readonly code?: undefined; readonly fault: ReferenceFault; readonly message: string };
 
 /** Ten random characters, the last of which checks the others (R031). */
 export function newReference(): string {

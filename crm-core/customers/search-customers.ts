@@ -29,7 +29,7 @@ function match(customerId: string, score: number, reason: string): Match {
 }
 
 async function byReference(tx: Tx, text: string): Promise<Match[]> {
-  const { code } = { code: undefined, ...parseReference(text) };
+  const { code } = parseReference(text);
   if (code === undefined) return [];
   const found = await tx.reference.findUnique({
     where: { code },
@@ -72,12 +72,12 @@ async function byName(tx: Tx, text: string, first: number): Promise<Match[]> {
   const rows = await tx.$queryRaw<Named[]>`
     select customer_root(found.id)::text as root, max(found.likeness) as likeness, max(found.heard) as heard
     from (
-      select id, word_similarity(${name}, search_name)::float8 as likeness,
-        cardinality(array(select unnest(sound_keys) intersect select unnest(${keys}::text[])))::float8
-          / greatest(cardinality(${keys}::text[]), 1) as heard
+      select id, word_similarity(${name}, search_name)::float8 as likeness, (
+        select count(*) from unnest(sound_keys) as key where key = any (${keys}::text[])
+      )::float8 / greatest(cardinality(${keys}::text[]), 1) as heard
       from customer_record
       where ${name} <% search_name or sound_keys && ${keys}::text[]
-      order by greatest(likeness, heard) desc, id limit 500
+      order by 2 desc, 3 desc, id limit 500
     ) as found
     group by 1`;
   return rows
