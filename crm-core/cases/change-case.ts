@@ -4,7 +4,7 @@ import { once } from '../once.ts';
 import { isUuid } from '../page.ts';
 import type { Asking, Ground, Identity, Tx } from '../ports.ts';
 import type { Case } from '../prisma/client/client.ts';
-import { writeAudit } from '../privacy/audit.ts';
+import { inStory, writeAudit } from '../privacy/audit.ts';
 import { actorOf, requireRole } from '../privacy/who.ts';
 import { conflict, invalid, notFound } from '../refusal.ts';
 import { texts } from '../texts.ts';
@@ -124,7 +124,7 @@ async function carryOut(
       ...(answer !== undefined && { answer }),
     },
   });
-  await writeAudit(tx, at, actor, asking, {
+  await writeAudit(tx, at, actor, inStory(asking, file), {
     act: `case.${mutation.replace('Case', '')}`,
     subjectType: 'case',
     subjectId: file.id,

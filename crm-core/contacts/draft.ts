@@ -4,7 +4,7 @@ import { once } from '../once.ts';
 import { isUuid } from '../page.ts';
 import type { Asking, Ground, Tx } from '../ports.ts';
 import type { Contact } from '../prisma/client/client.ts';
-import { writeAudit } from '../privacy/audit.ts';
+import { inStory, writeAudit } from '../privacy/audit.ts';
 import { actorOf, requireRole } from '../privacy/who.ts';
 import { conflict, invalid, notFound } from '../refusal.ts';
 import { texts } from '../texts.ts';
@@ -70,7 +70,7 @@ export function saveDraft(ground: Ground, asking: Asking, input: DraftInput) {
       },
     });
     const act = { act: 'contact.save', subjectType: 'contact', subjectId: contact.id } as const;
-    await writeAudit(tx, ports.now(), actorOf(identity), asking, act);
+    await writeAudit(tx, ports.now(), actorOf(identity), inStory(asking, contact), act);
     return { __typename: 'Contact', id: contact.id };
   });
 }

@@ -2,7 +2,7 @@ import { openCase } from '../cases/open-case.ts';
 import { cleanText } from '../clean-text.ts';
 import { once } from '../once.ts';
 import type { Asking, Ground } from '../ports.ts';
-import { writeAudit } from '../privacy/audit.ts';
+import { inStory, writeAudit } from '../privacy/audit.ts';
 import { actorOf, requireRole } from '../privacy/who.ts';
 import { conflict } from '../refusal.ts';
 import { texts } from '../texts.ts';
@@ -54,7 +54,7 @@ export function registerContact(ground: Ground, asking: Asking, input: DraftInpu
       });
       await tx.question.update({ where: { id: question.id }, data: { caseId } });
     }
-    await writeAudit(tx, now, actorOf(identity), asking, {
+    await writeAudit(tx, now, actorOf(identity), inStory(asking, contact), {
       act: 'contact.register',
       subjectType: 'contact',
       subjectId: contact.id,

@@ -1,7 +1,7 @@
 import { once } from '../once.ts';
 import { isUuid } from '../page.ts';
 import type { Asking, Ground, Tx } from '../ports.ts';
-import { writeAudit } from '../privacy/audit.ts';
+import { inStory, writeAudit } from '../privacy/audit.ts';
 import { actorOf, requireRole } from '../privacy/who.ts';
 import { conflict, notFound } from '../refusal.ts';
 import { texts } from '../texts.ts';
@@ -39,7 +39,7 @@ export async function tieCustomer(
     (isUuid(customerId) && (await tx.customerRecord.count({ where: { id: customerId } })) > 0);
   if (!exists) throw notFound(texts.customerUnknown);
   await tx.contact.update({ where: { id: contact.id }, data: { customerId, touchedAt: ground.ports.now() } });
-  await writeAudit(tx, ground.ports.now(), actorOf(identity), asking, {
+  await writeAudit(tx, ground.ports.now(), actorOf(identity), inStory(asking, contact), {
     act: customerId === null ? 'contact.untie' : 'contact.tie',
     subjectType: 'contact',
     subjectId: contact.id,

@@ -14,6 +14,11 @@ export interface Why {
   readonly purpose?: string | null;
 }
 
+/** Why, with the trace of the story that is changed instead of the one of the request. */
+export function inStory({ purpose = null }: Why, { correlationid }: { readonly correlationid: string }): Why {
+  return { correlationid, purpose };
+}
+
 /** Writes acts in the transaction of the change itself. */
 export async function writeAudit(tx: Tx, at: Date, actor: Actor, why: Why, ...acts: readonly Act[]) {
   await tx.auditEntry.createMany({
