@@ -1,4 +1,4 @@
-import { Composer, type Outcome } from './composer.ts';
+import { composeInThread, type Outcome } from './composer.ts';
 import type { Fault } from './composition.ts';
 import { buildSupergraph, type Supergraph } from './supergraph.ts';
 
@@ -30,7 +30,6 @@ export interface Graph {
 /** Starts with nothing (or with a ready supergraph) and grows with every offer. */
 export function createGraph(options: GraphOptions = {}): Graph {
   const { onChange, log = () => {}, debounceMs = 25, supergraphSdl } = options;
-  const composer = new Composer();
   const offers = new Map<string, string>();
   let accepted: ReadonlyMap<string, string> = new Map();
   let current = supergraphSdl === undefined ? undefined : buildSupergraph(supergraphSdl);
@@ -55,7 +54,7 @@ export function createGraph(options: GraphOptions = {}): Graph {
   const recompose = async (): Promise<void> => {
     if (closed) return;
     try {
-      apply(await composer.compose(new Map(offers), accepted));
+      apply(await composeInThread(new Map(offers), accepted));
     } catch (error) {
       const message = error instanceof Error ? error.message : 'composing: stopped';
       if (!closed) log('graph.compose.failed', { message });
@@ -95,7 +94,7 @@ export function createGraph(options: GraphOptions = {}): Graph {
     async close() {
       closed = true;
       clearTimeout(timer);
-      await composer.close();
+      await running;
     },
   };
 }

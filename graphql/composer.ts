@@ -4,43 +4,39 @@ import type { Composition, Fault, Offers } from './composition.ts';
 
 export type Outcome = Composition | { readonly faults: readonly Fault[] };
 
-/** Composes in a thread of its own: a hundred subgraphs take half a second, which the requests must not wait for. */
-export class Composer {
-  readonly #waiting = new Map<number, PromiseWithResolvers<Outcome>>();
-  #worker: Worker | undefined;
-  #number = 0;
+const waiting = new Map<number, PromiseWithResolvers<Outcome>>();
+let thread: Worker | undefined;
+let number = 0;
 
-  compose(offers: Offers, accepted: Offers): Promise<Outcome> {
-    this.#number += 1;
-    const answer = Promise.withResolvers<Outcome>();
-    this.#waiting.set(this.#number, answer);
-    const worker = this.#start();
-    worker.ref();
-    worker.postMessage({ number: this.#number, offers, accepted } satisfies Order);
-    return answer.promise;
-  }
+/**
+ * Composes in a thread: a hundred subgraphs take half a second, which requests must not wait for. One thread serves all graphs
+ * of a process, and does not keep the process alive.
+ */
+export function composeInThread(offers: Offers, accepted: Offers): Promise<Outcome> {
+  number += 1;
+  const answer = Promise.withResolvers<Outcome>();
+  waiting.set(number, answer);
+  thread ??= start();
+  thread.ref();
+  thread.postMessage({ number, offers, accepted } satisfies Order);
+  return answer.promise;
+}
 
-  async close(): Promise<void> {
-    await this.#worker?.terminate();
-  }
+function start(): Worker {
+  const worker = new Worker(new URL('./compose-worker.ts', import.meta.url));
+  worker.on('message', ({ number, outcome }: { number: number; outcome: Outcome }) => {
+    waiting.get(number)?.resolve(outcome);
+    waiting.delete(number);
+    if (waiting.size === 0) worker.unref();
+  });
+  worker.on('error', fail);
+  worker.on('exit', () => fail(new Error('composing: the thread stopped')));
+  return worker;
+}
 
-  #start(): Worker {
-    if (this.#worker) return this.#worker;
-    const worker = new Worker(new URL('./compose-worker.ts', import.meta.url));
-    worker.on('message', ({ number, outcome }: { number: number; outcome: Outcome }) => {
-      this.#waiting.get(number)?.resolve(outcome);
-      this.#waiting.delete(number);
-      if (this.#waiting.size === 0) worker.unref();
-    });
-    worker.on('error', (error) => this.#fail(error));
-    worker.on('exit', () => this.#fail(new Error('composing: the thread stopped')));
-    this.#worker = worker;
-    return worker;
-  }
-
-  #fail(error: unknown): void {
-    this.#worker = undefined;
-    for (const { reject } of this.#waiting.values()) reject(error);
-    this.#waiting.clear();
-  }
+/** The next order starts another thread. */
+function fail(error: unknown): void {
+  thread = undefined;
+  for (const { reject } of waiting.values()) reject(error);
+  waiting.clear();
 }

@@ -73,7 +73,9 @@ export function createExecutor(
     const report: Record<string, unknown> = {};
     const variables = admitted(prepared, args.variables, report);
     if ('errors' in variables) return variables;
-    if (operation.kind === 'subscription') return subscribeTo(operation, transport, args, variables.values);
+    if (operation.kind === 'subscription') {
+      return subscribeTo({ operation, transport, args, variables: variables.values, lease });
+    }
     const result = await answer(operation, args, variables.values);
     return args.report ? { ...result, extensions: report } : result;
   };

@@ -1,10 +1,17 @@
-import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
+import {
+  createSourceEventStream,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLError,
+  type GraphQLSchema,
+} from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { ErrorShape } from './errors.ts';
 import { Lru } from './lru.ts';
 import { prepareSubgraphDocument } from './subgraph-document.ts';
 import { shapeError } from './subgraph-error.ts';
 import { type Resolvers, subgraphSchema, subgraphSdl } from './subgraph-schema.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** One operation for one subgraph. */
 export interface SubgraphRequest {
@@ -46,7 +53,12 @@ export interface SubgraphOptions {
   readonly documents?: number;
 }
 
-type Compiled = CompiledQuery | { readonly refused: SubgraphResult };
+type Compiled =
+  | { readonly refused: SubgraphResult }
+  | {
+      readonly query: CompiledQuery['query'];
+      readonly source: Omit<ExecutionArgs, 'contextValue' | 'variableValues'>;
+    };
 
 /** A subgraph that compiles each document once. The signal is in the resolvers' context as `context.signal`. */
 export function makeSubgraph({
@@ -72,16 +84,21 @@ export function makeSubgraph({
     name,
     sdl: subgraphSdl(typeDefs),
     async execute(request, context, signal) {
-      const query = prepare(request);
-      if ('refused' in query) return query.refused;
-      return finish(await query.query(undefined, withSignal(context, signal), request.variables ?? {}));
+      const compiled = prepare(request);
+      if ('refused' in compiled) return compiled.refused;
+      return finish(await compiled.query(undefined, withSignal(context, signal), request.variables ?? {}));
     },
     async subscribe(request, context, signal) {
-      const query = prepare(request);
-      if ('refused' in query) return once(query.refused);
-      if (!query.subscribe) return once({ errors: [{ message: 'Not a subscription.' }] });
-      const events = await query.subscribe(undefined, withSignal(context, signal), request.variables ?? {});
-      return Symbol.asyncIterator in events ? mapUntil(events, finish, signal) : once(finish(events));
+      const compiled = prepare(request);
+      if ('refused' in compiled) return once(compiled.refused);
+      const contextValue = withSignal(context, signal);
+      const variableValues = request.variables ?? {};
+      // not by graphql-jit, which hands the resolver the variables for its arguments
+      const events = await createSourceEventStream({ ...compiled.source, contextValue, variableValues });
+      if (!(Symbol.asyncIterator in events)) return once(finish(events));
+      return mapped(untilAborted(events, signal), async (event) =>
+        finish(await compiled.query(event, contextValue, variableValues)),
+      );
     },
   };
 }
@@ -89,10 +106,10 @@ export function makeSubgraph({
 function compile(schema: GraphQLSchema, text: string, operationName: string | undefined): Compiled {
   const prepared = prepareSubgraphDocument(schema, text);
   if ('errors' in prepared) return { refused: { errors: prepared.errors.map(refusal) } };
-  const query = compileQuery(schema, prepared.document, operationName, {
-    disablingCapturingStackErrors: true,
-  });
-  return isCompiledQuery(query) ? query : { refused: { errors: (query.errors ?? []).map(refusal) } };
+  const { document } = prepared;
+  const compiled = compileQuery(schema, document, operationName, { disablingCapturingStackErrors: true });
+  if (!isCompiledQuery(compiled)) return { refused: { errors: (compiled.errors ?? []).map(refusal) } };
+  return { query: compiled.query, source: { schema, document, operationName: operationName ?? null } };
 }
 
 function refusal(error: GraphQLError): ErrorShape {
@@ -107,19 +124,9 @@ async function* once(result: SubgraphResult): AsyncIterable<SubgraphResult> {
   yield result;
 }
 
-/** Ends with the signal, also while the source is silent, and lets the source clean up. */
-async function* mapUntil(
-  events: AsyncIterableIterator<ExecutionResult>,
-  map: (event: ExecutionResult) => SubgraphResult,
-  signal: AbortSignal | undefined,
+async function* mapped(
+  events: AsyncIterable<unknown>,
+  map: (event: unknown) => Promise<SubgraphResult>,
 ): AsyncGenerator<SubgraphResult> {
-  const stop = () => void events.return?.();
-  signal?.addEventListener('abort', stop, { once: true });
-  try {
-    if (signal?.aborted) return;
-    for await (const event of events) yield map(event);
-  } finally {
-    signal?.removeEventListener('abort', stop);
-    await events.return?.();
-  }
+  for await (const event of events) yield await map(event);
 }

@@ -1,0 +1,20 @@
+/** Reads server-sent events of one GraphQL subscription as they come. */
+export async function* eventsOf(url: string, query: string, signal?: AbortSignal): AsyncGenerator<unknown> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+    body: JSON.stringify({ query }),
+    ...(signal && { signal }),
+  });
+  let text = '';
+  const decoder = new TextDecoder();
+  for await (const chunk of response.body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    const parts = text.split('\n\n');
+    text = parts.pop() ?? '';
+    for (const part of parts) {
+      const data = /^data: (.+)$/m.exec(part)?.[1];
+      if (data) yield JSON.parse(data);
+    }
+  }
+}
