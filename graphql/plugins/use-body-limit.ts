@@ -12,7 +12,7 @@ export function useBodyLimit({ bodyBytes }: Pick<Limits, 'bodyBytes'>): Plugin {
       if (request.method !== 'POST') return;
       const length = Number(request.headers.get('content-length') ?? Number.NaN);
       if (length > bodyBytes) throw tooLarge();
-      if (Number.isNaN(length)) setRequestParser(async () => JSON.parse(await textOf(request, bodyBytes)));
+      if (Number.isNaN(length)) setRequestParser(async () => parsed(await textOf(request, bodyBytes)));
     },
   };
 }
@@ -21,14 +21,28 @@ function tooLarge() {
   return graphError('The request is too large.', 'LIMIT_EXCEEDED', { status: 413 });
 }
 
+/** What is too long is read on for a while without being kept, so that the sender hears why; then the line is cut. */
 async function textOf(request: Request, bodyBytes: number): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   let bytes = 0;
   for await (const chunk of request.body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > bodyBytes) throw tooLarge();
-    text += decoder.decode(chunk, { stream: true });
+    if (bytes > 4 * bodyBytes) break;
+    if (bytes <= bodyBytes) text += decoder.decode(chunk, { stream: true });
   }
+  if (bytes > bodyBytes) throw tooLarge();
   return text + decoder.decode();
+}
+
+function parsed(text: string) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return notJson();
+  }
+}
+
+function notJson(): never {
+  throw graphError('The body is not JSON.', 'BAD_REQUEST', { status: 400 });
 }
