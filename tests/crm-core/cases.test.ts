@@ -1,0 +1,225 @@
+import { randomUUID } from 'node:crypto';
+import test from 'ava';
+import { caseStatusChanged } from '../../crm-core/cases/case-status-changed.ts';
+import { dueMoment, isWorkingDay } from '../../crm-core/cases/due-moment.ts';
+import { known, nationalNumber, openedCase } from './scenes.ts';
+import { type Answer, agent, citizen, expert, type World, world } from './world.ts';
+
+const colleague = { ...expert, subject: 'expert-lien', name: 'Lien Cools' };
+const stranger = { ...expert, subject: 'expert-tom', groups: ['sport'] };
+
+function change(city: World, identity: typeof agent, mutation: string, input: object) {
+  const name = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}`;
+  return city.answer(
+    identity,
+    `mutation ($input: ${name}Input!) { ${mutation}(input: $input) {
+      __typename ... on Case { state handlerGroup { key } assigneeName history { state actorName reason } }
+      ... on InvalidInput { field } ... on Conflict { message } ... on NotFound { message }
+    } }`,
+    { variables: { input: { idempotencyKey: randomUUID(), ...input } } },
+  );
+}
+
+test('a case that belongs elsewhere goes back to the contact centre with a reason, and on to the right group', async (t) => {
+  const city = await world(t);
+  const caseId = await openedCase(city);
+  await change(city, expert, 'takeCase', { caseId });
+  t.like((await change(city, expert, 'returnCase', { caseId, reason: ' ' })).data, {
+    returnCase: { field: 'reason' },
+  });
+  await change(city, expert, 'returnCase', { caseId, reason: 'Dit is voor parkeren.' });
+  const routed = await change(city, agent, 'routeCase', {
+    caseId,
+    handlerGroup: 'mobiliteit-en-parkeren',
+    reason: 'Over een parkeerkaart.',
+  });
+  t.deepEqual(routed.data?.['routeCase'], {
+    __typename: 'Case',
+    state: 'ASSIGNED',
+    handlerGroup: { key: 'mobiliteit-en-parkeren' },
+    assigneeName: null,
+    history: [
+      { state: 'ASSIGNED', actorName: 'Els Peeters', reason: 'Geregistreerd in een contact.' },
+      { state: 'IN_PROGRESS', actorName: 'Joris Maes', reason: 'In behandeling genomen.' },
+      { state: 'RECEIVED', actorName: 'Joris Maes', reason: 'Dit is voor parkeren.' },
+      { state: 'ASSIGNED', actorName: 'Els Peeters', reason: 'Over een parkeerkaart.' },
+    ],
+  });
+  t.is((await city.ask(expert, `{ case(id: "${caseId}") { id } }`)).case, null);
+});
+
+test('a case is taken by one, and answered once', async (t) => {
+  const city = await world(t);
+  const caseId = await openedCase(city);
+  const taken = await Promise.all([
+    change(city, expert, 'takeCase', { caseId }),
+    change(city, colleague, 'takeCase', { caseId }),
+  ]);
+  const outcomes = taken.map(({ data }) => (data?.['takeCase'] as Answer)?.__typename);
+  t.deepEqual(outcomes.sort(), ['Case', 'Conflict']);
+  await change(city, expert, 'answerCase', { caseId, answer: 'Morgen.' });
+  const again = await change(city, expert, 'answerCase', { caseId, answer: 'Of toch niet.' });
+  t.like(again.data, { answerCase: { __typename: 'Conflict' } });
+});
+
+test('nobody changes a case of a group that is not his', async (t) => {
+  const city = await world(t);
+  const caseId = await openedCase(city);
+  for (const mutation of ['takeCase', 'answerCase', 'returnCase']) {
+    const input = {
+      caseId,
+      ...(mutation === 'answerCase' && { answer: 'x' }),
+      ...(mutation === 'returnCase' && { reason: 'x' }),
+    };
+    const { errors } = await change(city, stranger, mutation, input);
+    t.is(errors?.[0]?.extensions?.['code'], 'FORBIDDEN');
+  }
+  t.is((await city.prisma.case.findFirst())?.state, 'assigned');
+});
+
+test('the database refuses a case that changes without saying who did it and why', async (t) => {
+  const city = await world(t);
+  const id = await openedCase(city);
+  await t.throwsAsync(city.prisma.case.update({ where: { id }, data: { state: 'closed' } }), {
+    message: /without saying who did it and why/,
+  });
+  await t.throwsAsync(city.sql(`update case_change set reason = 'anders'`), { message: /only added to/ });
+  await t.throwsAsync(city.sql('delete from case_change'), { message: /only added to/ });
+  await t.throwsAsync(city.sql('update contact set reference = null'), { message: /null value/ });
+  await t.throwsAsync(city.sql('update case_file set due_at = null'), { message: /null value/ });
+  await t.throwsAsync(city.sql(`update case_file set handler_group_key = 'nergens'`), {
+    message: /foreign key/,
+  });
+});
+
+test('work is listed by who it is for, the case due first on top', async (t) => {
+  const city = await world(t);
+  const [one, two] = [await openedCase(city), await openedCase(city)];
+  city.clock.now = new Date('2026-11-24T09:00:00Z');
+  const three = await openedCase(city);
+  await change(city, expert, 'takeCase', { caseId: two });
+  const list = async (identity: typeof agent, filter: string) => {
+    const question = `{ worklist(filter: ${filter}, first: 10) { edges { node { id } } } }`;
+    return (await city.ask(identity, question)).worklist.edges.map(({ node }: Answer) => node.id);
+  };
+  t.deepEqual(await list(expert, 'MY_GROUPS'), [one, two, three]);
+  t.deepEqual(await list(expert, 'MINE'), [two]);
+  t.deepEqual(await list(expert, 'UNASSIGNED'), [one, three]);
+  t.deepEqual(await list(stranger, 'UNASSIGNED'), []);
+  t.deepEqual(await list(agent, 'MY_GROUPS'), []);
+  city.clock.now = new Date('2026-11-26T08:00:00Z');
+  t.deepEqual(await list(expert, 'DUE_SOON'), [one, two]);
+  await change(city, expert, 'answerCase', { caseId: one, answer: 'Klaar.' });
+  t.deepEqual(await list(expert, 'DUE_SOON'), [two]);
+});
+
+test('a worklist is read in pages without a gap or a double', async (t) => {
+  const city = await world(t);
+  const all = [await openedCase(city), await openedCase(city), await openedCase(city)];
+  const seen: string[] = [];
+  for (let after: string | null = null, more = true; more; ) {
+    const question = `query ($after: String) { worklist(filter: MY_GROUPS, first: 2, after: $after) {
+      edges { node { id } } pageInfo { hasNextPage endCursor } } }`;
+    const { worklist } = await city.ask(expert, question, { variables: { after } });
+    seen.push(...worklist.edges.map(({ node }: Answer) => node.id));
+    after = worklist.pageInfo.endCursor;
+    more = worklist.pageInfo.hasNextPage;
+  }
+  t.deepEqual(seen, all);
+});
+
+test('the agent sees what the citizen sees: sent, published, refused with the reason, overdue', async (t) => {
+  const city = await world(t);
+  const caseId = await openedCase(city, await known(city, { nationalNumber: nationalNumber(1) }));
+  const { reference } = caseStatusChanged.parse(city.events.at(-1)?.data);
+  const status = async () =>
+    (
+      await city.ask(
+        agent,
+        `{ case(id: "${caseId}") { citizenStatus { publication state stateName visibleSince refusedBecause } } }`,
+      )
+    ).case.citizenStatus;
+  const confirm = (publicationId: string, outcome: string, reasons: string[] = []) =>
+    city.tell('crm.publication.confirm', {
+      channel: 'dosis',
+      reference,
+      publicationId,
+      outcome,
+      processedAt: '2026-11-23T09:05:00Z',
+      reasons,
+    });
+  const nothing = { state: null, stateName: null, visibleSince: null, refusedBecause: [] };
+
+  t.deepEqual(await status(), { publication: 'PENDING', ...nothing });
+  await confirm('u-1', 'overdue');
+  t.deepEqual(await status(), { publication: 'OVERDUE', ...nothing });
+  await confirm('u-1', 'published');
+  await confirm('u-1', 'overdue');
+  const seen = { state: 'ASSIGNED', stateName: 'Toegewezen', visibleSince: '2026-11-23T09:05:00.000Z' };
+  t.deepEqual(await status(), { publication: 'PUBLISHED', ...seen, refusedBecause: [] });
+  await change(city, expert, 'takeCase', { caseId });
+  t.deepEqual(await status(), { publication: 'PENDING', ...seen, refusedBecause: [] });
+  await confirm('u-2', 'refused', ['Onbekend product.']);
+  t.deepEqual(await status(), { publication: 'REFUSED', ...seen, refusedBecause: ['Onbekend product.'] });
+});
+
+test('a case of somebody without a number is shown in no portal', async (t) => {
+  const city = await world(t);
+  const caseId = await openedCase(city, await known(city));
+  const { case: file } = await city.ask(
+    agent,
+    `{ case(id: "${caseId}") { citizenStatus { publication state } } }`,
+  );
+  t.deepEqual(file.citizenStatus, { publication: 'NOT_SHOWN', state: null });
+});
+
+test('every change is told to the house in the words that mappings know, with everybody it concerns', async (t) => {
+  const city = await world(t);
+  const caseId = await openedCase(
+    city,
+    await known(city, {
+      kind: 'company',
+      familyName: null,
+      givenName: null,
+      organisationName: 'De Gouden Aar',
+      enterpriseNumber: '0199999944',
+    }),
+  );
+  await change(city, expert, 'takeCase', { caseId });
+  t.deepEqual(
+    city.events.map(({ data }) => caseStatusChanged.parse(data).state),
+    ['assigned', 'in-progress'],
+  );
+  t.deepEqual(caseStatusChanged.parse(city.events[1]?.data).parties, [
+    { kind: 'enterprise', identifier: '0199999944' },
+  ]);
+});
+
+test('a citizen sees his own case in the words that are meant for him', async (t) => {
+  const city = await world(t);
+  const caseId = await openedCase(city, await known(city, { nationalNumber: nationalNumber(1) }));
+  const question = `{ case(id: "${caseId}") { stateName assigneeName history { actorName reason } } }`;
+  await change(city, expert, 'takeCase', { caseId });
+  const { case: own } = await city.ask(citizen(nationalNumber(1)), question);
+  t.deepEqual(own, {
+    stateName: 'In behandeling',
+    assigneeName: null,
+    history: [
+      { actorName: 'Burgerzaken', reason: '' },
+      { actorName: 'Burgerzaken', reason: '' },
+    ],
+  });
+  t.is((await city.ask(citizen(nationalNumber(2)), question)).case, null);
+});
+
+test('an answer is due at five in Brussels, after working days only', (t) => {
+  const due = (kind: 'question' | 'complaint', openedAt: string) =>
+    dueMoment(kind, new Date(openedAt)).toISOString();
+  t.is(due('question', '2026-11-23T09:00:00Z'), '2026-11-26T16:00:00.000Z');
+  t.is(due('question', '2026-06-29T09:00:00Z'), '2026-07-02T15:00:00.000Z', 'summer time');
+  t.is(due('question', '2026-11-20T23:30:00Z'), '2026-11-25T16:00:00.000Z', 'it is Saturday in Brussels');
+  t.is(due('question', '2026-04-02T09:00:00Z'), '2026-04-08T15:00:00.000Z', 'over Easter');
+  t.is(due('complaint', '2026-12-21T09:00:00Z'), '2027-01-06T16:00:00.000Z', 'over the end of the year');
+  for (const holiday of ['2026-05-14', '2026-05-25', '2027-03-29', '2026-07-11'])
+    t.false(isWorkingDay(new Date(holiday)));
+});
