@@ -122,9 +122,9 @@ export function readConnectorSettings<Settings>(
   faults: string[],
 ): Settings | undefined {
   const given: Record<string, unknown> = { ...overrides };
-  for (const [setting, type] of settingTypes(connector as Pick<Connector, 'settings'>)) {
-    const value = environment[variableOf(connector.name, setting)];
-    if (value) given[setting] = coerce(value, type);
+  for (const { name, type } of settingNames(connector as Pick<Connector, 'settings'>)) {
+    const value = environment[variableOf(connector.name, name)];
+    if (value) given[name] = coerce(value, type);
   }
   const result = connector.settings.safeParse(given);
   if (result.success) return result.data;
@@ -144,11 +144,14 @@ export function variableOf(connector: string, setting: string): string {
   return `${connector}_${setting.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')}`.toUpperCase();
 }
 
-function settingTypes(connector: Pick<Connector, 'settings'>): (readonly [setting: string, type: string])[] {
+/** A connector's settings as its schema declares them. */
+export function settingNames(
+  connector: Pick<Connector, 'settings'>,
+): readonly { readonly name: string; readonly type: string; readonly description: string }[] {
   const schema = z.toJSONSchema(connector.settings, { io: 'input', unrepresentable: 'any' });
-  return Object.entries(schema.properties ?? {}).map(([setting, property]) => {
-    const type = typeof property === 'object' ? property.type : undefined;
-    return [setting, typeof type === 'string' ? type : 'string'];
+  return Object.entries(schema.properties ?? {}).map(([name, property]) => {
+    const { type, description = '' } = typeof property === 'object' ? property : {};
+    return { name, type: typeof type === 'string' ? type : 'string', description };
   });
 }
 

@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import type { Connector } from '../hub/connector.ts';
 import type { Mapping, Rule } from '../hub/mapping.ts';
 import { type ConnectorFolder, connectorFolder, connectorNames, section } from './connector-folders.ts';
+import { envExample } from './env-example.ts';
 import { type Tier, tiers } from './quality-rules.ts';
 import { cell, messagesTable, settingsTable, table } from './shape-tables.ts';
 
@@ -18,6 +19,7 @@ export async function renderDocs(root: URL = project): Promise<Map<string, strin
         [`connectors/${folder}/README.md`, withTables(readme, connector)] as const,
     ),
     ['mappings/README.md', mappingsReadme(await mappings(root))],
+    ['.env.example', envExample(folders.map(({ connector }) => connector))],
   ]);
 }
 
