@@ -22,6 +22,8 @@ export interface Graph {
   readonly current: Supergraph | undefined;
   /** What of the offers is not in force, and why; empty when all fits. */
   readonly faults: readonly Fault[];
+  /** What is in force: subgraph → SDL. */
+  readonly subgraphs: ReadonlyMap<string, string>;
   /** Resolves when all that was offered and withdrawn so far has been composed or refused. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -83,6 +85,9 @@ export function createGraph(options: GraphOptions = {}): Graph {
     },
     get faults() {
       return faults;
+    },
+    get subgraphs() {
+      return accepted;
     },
     async settled() {
       if (timer) {
