@@ -19,7 +19,10 @@ export async function renderDocs(root: URL = project): Promise<Map<string, strin
         [`connectors/${folder}/README.md`, withTables(readme, connector)] as const,
     ),
     ['mappings/README.md', mappingsReadme(await mappings(root))],
-    ['.env.example', envExample(folders.map(({ connector }) => connector))],
+    [
+      '.env.example',
+      envExample(folders.flatMap(({ folder, connector }) => (folder.startsWith('_') ? [] : [connector]))),
+    ],
   ]);
 }
 
