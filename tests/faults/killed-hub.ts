@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import startDosis from '../../connectors/dosis/simulator.ts';
 import { variableOf } from '../../hub/settings.ts';
+import { freePort } from '../helpers/free-port.ts';
 import { dataFolder, type RunningHub, startHub } from '../helpers/hub.ts';
 
 type Teardown = Parameters<typeof startHub>[0];
@@ -167,14 +167,4 @@ function variablesOf(connector: string, settings: Readonly<Record<string, unknow
   return Object.fromEntries(
     Object.entries(settings).map(([setting, value]) => [variableOf(connector, setting), String(value)]),
   );
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => {
-    probe.listen(0, () => resolve());
-  });
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
 }

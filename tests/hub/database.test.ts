@@ -9,6 +9,7 @@ import { migrate } from '../../hub/database/migrate.ts';
 import { openDatabase } from '../../hub/database/open-database.ts';
 import { isTransient } from '../../hub/database/transient.ts';
 import { schemaFolder, testDatabase } from '../helpers/database.ts';
+import { freePort } from '../helpers/free-port.ts';
 import { dataFolder } from '../helpers/hub.ts';
 
 const silent = () => {};
@@ -80,12 +81,7 @@ test('a database that is down at the start is waited for', async (t) => {
     socket.pipe(through).pipe(socket);
     for (const end of [socket, through]) end.on('error', () => end.destroy());
   });
-  const port = await new Promise<number>((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
+  const port = await freePort();
   const waited: string[] = [];
   const url = new URL(given.url);
   url.port = String(port);
