@@ -1,11 +1,9 @@
-import { css, html, LitElement } from 'lit';
-import type { Draft } from './draft.ts';
+import { css, html, LitElement, nothing } from 'lit';
 import { durationOf, telephoneOf } from './format.ts';
 import { graph } from './graph-client.ts';
 import { style } from './style.ts';
 import { texts } from './texts.ts';
-import type { Call } from './types.ts';
-import { Watch } from './watch.ts';
+import type { Call, Contact } from './types.ts';
 
 const signs: Readonly<Record<Call['state'], string>> = {
   QUEUED: '…',
@@ -18,13 +16,17 @@ const signs: Readonly<Record<Call['state'], string>> = {
 
 /** Who calls, how long already, and in what state the call is. */
 export class CallCard extends LitElement {
-  static override properties = { draft: { attribute: false } };
-  declare draft: Draft;
+  static override properties = { call: { attribute: false }, contact: { attribute: false } };
+  /** Null for a contact by another way. */
+  declare call: Call | null;
+  /** Null while nobody answered. */
+  declare contact: Contact | null;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
     super();
-    new Watch(this, () => this.draft);
+    this.call = null;
+    this.contact = null;
   }
 
   override connectedCallback(): void {
@@ -38,7 +40,7 @@ export class CallCard extends LitElement {
   }
 
   override render() {
-    const { call, contact } = this.draft;
+    const { call, contact } = this;
     return html`<section class="card ${call?.state.toLowerCase() ?? ''}" aria-label=${texts.call.label}>
       ${
         call
@@ -50,9 +52,9 @@ export class CallCard extends LitElement {
           <p class="number">${numberOf(call)}</p>
           <p class="small muted">${detailsOf(call)}</p>
           ${call.presentation === 'RESTRICTED' ? html`<p class="small muted">${texts.call.hiddenLead}</p>` : ''}`
-          : html`<p class="number">${contact.channel?.name}</p>`
+          : html`<p class="number">${contact?.channel?.name}</p>`
       }
-      <p class="small muted">${texts.call.reference} <span class="reference">${contact.reference}</span></p>
+      ${contact ? html`<p class="small muted">${texts.call.reference} <span class="reference">${contact.reference}</span></p>` : nothing}
     </section>`;
   }
 

@@ -37,7 +37,7 @@ export class ContactDesk extends LitElement {
     const { draft } = this;
     return html`<div class="columns" @keydown=${this.#keys}>
       <div class="column">
-        <call-card .draft=${draft}></call-card>
+        <call-card .call=${draft.call} .contact=${draft.contact}></call-card>
         <customer-picker .draft=${draft}></customer-picker>
       </div>
       <div class="column middle">

@@ -6,7 +6,7 @@ import type { Draft } from './draft.ts';
 import { graph } from './graph-client.ts';
 import { style } from './style.ts';
 import { texts } from './texts.ts';
-import type { Channel } from './types.ts';
+import type { Call, Channel } from './types.ts';
 import { Watch } from './watch.ts';
 
 const words = texts.tabs;
@@ -29,12 +29,19 @@ export class ContactTabs extends LitElement {
   }
 
   override render() {
-    const { drafts, active } = this.state;
+    const { drafts, active, incoming, incomingShown } = this.state;
     return html`<nav class="row" aria-label=${words.label}>
+      ${
+        incoming
+          ? html`<button aria-current=${incomingShown ? 'page' : nothing} @click=${() => this.state.showIncoming()}>
+              <span aria-hidden="true">☎</span> ${callerOf(incoming)} <span class="small state">${texts.callStates[incoming.state]}</span>
+            </button>`
+          : nothing
+      }
       ${drafts.map(
         (
           draft,
-        ) => html`<button aria-current=${draft === active ? 'page' : nothing} @click=${() => this.state.activate(draft)}>
+        ) => html`<button aria-current=${draft === active && !incomingShown ? 'page' : nothing} @click=${() => this.state.activate(draft)}>
           ${nameOf(draft)} <span class="small state">${stateOf(draft)}</span>
         </button>`,
       )}
@@ -62,8 +69,12 @@ export class ContactTabs extends LitElement {
 export function nameOf({ contact, call, form }: Draft): string {
   if (contact.customer) return contact.customer.displayName;
   if (form.anonymous) return words.anonymous;
-  const [best] = call?.candidates ?? [];
-  return best?.customer.displayName ?? (call ? numberOf(call) : words.unknown);
+  return call ? callerOf(call) : words.unknown;
+}
+
+/** Who calls, as far as a number tells. */
+export function callerOf(call: Call): string {
+  return call.candidates[0]?.customer.displayName ?? numberOf(call);
 }
 
 function stateOf({ registered, call, contact }: Draft): string {

@@ -15,12 +15,15 @@ export class CustomerCard extends LitElement {
   static override properties = {
     customer: { attribute: false },
     linked: { type: Boolean },
+    preview: { type: Boolean },
     whole: { state: true },
     gaps: { state: true },
   };
   declare customer: Customer;
   /** The contact is about this customer: the data was checked. */
   declare linked: boolean;
+  /** Nobody speaks yet: there is nothing to check. */
+  declare preview: boolean;
   declare whole: CustomerHistory | null;
   declare gaps: readonly Gap[];
   #asked = '';
@@ -28,6 +31,7 @@ export class CustomerCard extends LitElement {
   constructor() {
     super();
     this.linked = false;
+    this.preview = false;
     this.whole = null;
     this.gaps = [];
   }
@@ -57,16 +61,19 @@ export class CustomerCard extends LitElement {
         ${this.linked ? html`<h3>${this.customer.displayName}</h3>` : nothing}
         <dl>${factsOf(this.customer).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
       </div>
-      ${
-        this.linked
-          ? html`<p class="small checked"><span aria-hidden="true">✓</span> ${words.checked}</p>`
-          : html`<div class="notice check">
-              <p class="small grow">${words.checkLead}</p>
-              <button class="main" @click=${() => this.#say('customer-right')}>${words.right}</button>
-            </div>`
-      }
+      ${this.#check()}
       ${this.gaps.map(({ source }) => html`<p class="notice warn small">${texts.gap(source)}</p>`)}
       ${this.#openCases()} ${this.#history()}
+    </div>`;
+  }
+
+  #check() {
+    if (this.preview) return nothing;
+    if (this.linked)
+      return html`<p class="small checked"><span aria-hidden="true">✓</span> ${words.checked}</p>`;
+    return html`<div class="notice check">
+      <p class="small grow">${words.checkLead}</p>
+      <button class="main" @click=${() => this.#say('customer-right')}>${words.right}</button>
     </div>`;
   }
 

@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit';
+import './candidate-list.ts';
 import './customer-card.ts';
 import './customer-form.ts';
 import { searchCustomers } from './documents/customer.ts';
@@ -16,14 +17,12 @@ const pauseMs = 250;
 export class CustomerPicker extends LitElement {
   static override properties = {
     draft: { attribute: false },
-    shownId: { state: true },
     found: { state: true },
     adding: { state: true },
     searching: { state: true },
     failed: { state: true },
   };
   declare draft: Draft;
-  declare shownId: string;
   /** Of a search; null before one. */
   declare found: readonly CustomerMatch[] | null;
   declare adding: boolean;
@@ -43,7 +42,6 @@ export class CustomerPicker extends LitElement {
   }
 
   #reset(): void {
-    this.shownId = '';
     this.found = null;
     this.adding = false;
     this.searching = false;
@@ -78,7 +76,6 @@ export class CustomerPicker extends LitElement {
       ></customer-form>`;
     }
     const matches = this.found ?? this.draft.call?.candidates ?? [];
-    const shown = matches.find(({ customer }) => customer.id === this.shownId) ?? matches[0];
     return html`${!this.found && this.draft.call?.number && matches.length === 0 ? html`<p class="small">${words.nobody}</p>` : nothing}
       <div>
         <label for="search">${words.search}</label>
@@ -86,12 +83,7 @@ export class CustomerPicker extends LitElement {
           @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.#reset()} />
       </div>
       <p class="small muted" role="status">${this.#searchState()}</p>
-      ${matches.length > 0 ? html`<ul class="matches">${matches.map((match) => this.#match(match, match === shown))}</ul>` : nothing}
-      ${
-        shown
-          ? html`<customer-card .customer=${shown.customer} @customer-right=${() => this.draft.link(shown.customer)}></customer-card>`
-          : nothing
-      }
+      <candidate-list .candidates=${matches} @customer-right=${({ detail }: CustomEvent<Customer>) => this.draft.link(detail)}></candidate-list>
       <div class="row">
         <button @click=${() => {
           this.adding = true;
@@ -99,18 +91,6 @@ export class CustomerPicker extends LitElement {
         <button @click=${() => this.draft.stayUnknown()}>${words.anonymous}</button>
       </div>
       ${this.draft.faults.filter(({ field }) => field === 'customerId').map(({ message }) => html`<p class="fault">${message}</p>`)}`;
-  }
-
-  #match({ customer, score, reasons }: CustomerMatch, shown: boolean) {
-    return html`<li>
-      <button class="match" aria-pressed=${shown} @click=${() => {
-        this.shownId = customer.id;
-      }}>
-        <span class="row"><span class="grow">${customer.displayName}</span>
-          <span class="small">${words.score(Math.round(score * 100))}</span></span>
-        <span class="small muted">${reasons.join(' · ')}</span>
-      </button>
-    </li>`;
   }
 
   #searchState(): string {
@@ -155,11 +135,6 @@ export class CustomerPicker extends LitElement {
   static override styles = [
     style,
     css`
-      .matches { display: grid; gap: 0.25rem; }
-      .match { width: 100%; text-align: left; display: block; padding: 0.3125rem 0.625rem; border-color: var(--line); }
-      customer-card { padding: 0.375rem 0.125rem 0.5rem; }
-      .match .muted { display: block; font-weight: 400; }
-      .match[aria-pressed='true'] { background: var(--accent-soft); border-color: var(--accent); }
       [role='status']:empty { display: none; }
     `,
   ];

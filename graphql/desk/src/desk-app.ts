@@ -2,17 +2,17 @@ import { css, html, LitElement, nothing } from 'lit';
 import './app-bar.ts';
 import './contact-desk.ts';
 import './contact-tabs.ts';
+import './incoming-call.ts';
 import './work-list.ts';
 import type { View } from './app-bar.ts';
-import { nameOf } from './contact-tabs.ts';
+import { callerOf, nameOf } from './contact-tabs.ts';
 import { DeskState } from './desk-state.ts';
 import { handlerGroups, whoAmI } from './documents/me.ts';
-import type { Draft } from './draft.ts';
 import { graph } from './graph-client.ts';
 import { SignedOut } from './graph-error.ts';
 import { style } from './style.ts';
 import { texts } from './texts.ts';
-import type { HandlerGroup, Me } from './types.ts';
+import type { Call, HandlerGroup, Me } from './types.ts';
 import { Watch } from './watch.ts';
 
 const signInUrl = '/auth/login?return=/desk/';
@@ -71,12 +71,16 @@ export class DeskApp extends LitElement {
   #takeCalls(me: Me): void {
     const state = new DeskState(me);
     state.addEventListener('ring', (event) => {
-      const { detail: draft } = event as CustomEvent<Draft>;
-      this.said = texts.tabs.ring(nameOf(draft));
+      const { detail: call } = event as CustomEvent<Call>;
+      this.said = texts.tabs.ring(callerOf(call));
     });
     this.#state = state;
     this.requestUpdate();
     void state.start(this.#life.signal);
+  }
+
+  override willUpdate(): void {
+    graph.purpose = this.view === 'contacts' ? 'identification' : 'case-handling';
   }
 
   override render() {
@@ -109,32 +113,40 @@ export class DeskApp extends LitElement {
   }
 
   #banner() {
-    const waiting = this.#state?.waiting;
     return html`<div role="alert">
       ${graph.reach === 'away' ? html`<p class="notice warn banner">${texts.away}</p>` : nothing}
       ${graph.reach === 'signed-out' ? html`<p class="notice bad banner">${texts.signedOut} <a href=${signInUrl}>${texts.app.signIn}</a></p>` : nothing}
-      ${
-        waiting
-          ? html`<p class="notice warn banner"><strong><span aria-hidden="true">☎</span> ${texts.tabs.ring(nameOf(waiting))}</strong>
-              <button @click=${() => this.#toCall(waiting)}>${texts.tabs.toCall}</button></p>`
-          : nothing
-      }
+      ${this.#state ? this.#callWaits(this.#state) : nothing}
     </div>`;
   }
 
-  #contacts(state: DeskState) {
-    const { active } = state;
-    return html`<contact-tabs .state=${state}></contact-tabs>
-      ${
-        active
-          ? html`<contact-desk .draft=${active} .groups=${this.groups} @done=${() => state.close(active)}></contact-desk>`
-          : html`<div class="empty"><h1>${texts.tabs.none}</h1><p class="muted">${texts.tabs.noneLead}</p></div>`
-      }`;
+  /** A call that did not take the screen, because something was being typed. */
+  #callWaits(state: DeskState) {
+    const { waiting, incoming, incomingShown } = state;
+    const behind = incoming && (!incomingShown || this.view !== 'contacts') ? callerOf(incoming) : undefined;
+    const who = waiting ? nameOf(waiting) : behind;
+    if (who === undefined) return nothing;
+    return html`<p class="notice warn banner"><strong><span aria-hidden="true">☎</span> ${texts.tabs.ring(who)}</strong>
+      <button @click=${() => this.#toCall(state)}>${texts.tabs.toCall}</button></p>`;
   }
 
-  #toCall(draft: Draft): void {
+  #contacts(state: DeskState) {
+    return html`<contact-tabs .state=${state}></contact-tabs>${this.#contact(state)}`;
+  }
+
+  #contact(state: DeskState) {
+    const { active, incoming, incomingShown } = state;
+    if (incoming && incomingShown) return html`<incoming-call .call=${incoming}></incoming-call>`;
+    if (active) {
+      return html`<contact-desk .draft=${active} .groups=${this.groups} @done=${() => state.close(active)}></contact-desk>`;
+    }
+    return html`<div class="empty"><h1>${texts.tabs.none}</h1><p class="muted">${texts.tabs.noneLead}</p></div>`;
+  }
+
+  #toCall(state: DeskState): void {
     this.view = 'contacts';
-    this.#state?.activate(draft);
+    if (state.waiting) state.activate(state.waiting);
+    else state.showIncoming();
   }
 
   static override styles = [

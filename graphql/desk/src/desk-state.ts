@@ -8,8 +8,12 @@ import type { Call, Contact, Me } from './types.ts';
 export class DeskState extends EventTarget {
   drafts: readonly Draft[] = [];
   active: Draft | null = null;
-  /** A call that came in while the agent was busy with another contact. */
+  /** A call that was answered while the agent was busy with another contact. */
   waiting: Draft | null = null;
+  /** A call that rings: nobody answered it yet, so there is nothing to type in. */
+  incoming: Call | null = null;
+  /** The ringing call is on the screen, and not the active contact. */
+  incomingShown = false;
   readonly #me: Me;
   /** Open when the page was left, and not back yet. */
   #expected = new Set<string>();
@@ -41,24 +45,60 @@ export class DeskState extends EventTarget {
 
   hear(call: Call): void {
     const { draft: contact } = call;
-    if (!contact) return;
+    if (!contact) {
+      this.#ring(call);
+      return;
+    }
     const known = this.drafts.find(({ id }) => id === contact.id);
     if (known) {
       known.hear(call);
       if (this.#isGone(known)) this.close(known);
+    } else if (contact.state === 'DRAFT' && !this.#isElsewhere(call))
+      this.#answered(this.#add(contact, call));
+    this.#forget(call);
+  }
+
+  #answered(draft: Draft): void {
+    if (this.incomingShown || !this.#busy) this.activate(draft);
+    else this.waiting = draft;
+  }
+
+  #ring(call: Call): void {
+    const rings = (call.state === 'RINGING' || call.state === 'QUEUED') && !this.#isElsewhere(call);
+    if (!rings) {
+      this.#forget(call);
       return;
     }
-    if (contact.state !== 'DRAFT' || this.#isElsewhere(call)) return;
-    const draft = this.#add(contact, call);
-    if (!this.active || this.active === draft || this.active.registered || !this.active.touched)
-      this.activate(draft);
-    else this.waiting = draft;
-    this.dispatchEvent(new CustomEvent('ring', { detail: draft }));
+    const isNew = this.incoming?.id !== call.id;
+    this.incoming = call;
+    if (isNew) {
+      this.incomingShown = !this.#busy;
+      this.dispatchEvent(new CustomEvent('ring', { detail: call }));
+    }
+    this.#tell();
+  }
+
+  /** A call that does not ring any more. */
+  #forget({ id }: Call): void {
+    if (this.incoming?.id === id) {
+      this.incoming = null;
+      this.incomingShown = false;
+    }
+    this.#tell();
+  }
+
+  get #busy(): boolean {
+    return this.active?.touched === true && !this.active.registered;
+  }
+
+  showIncoming(): void {
+    this.incomingShown = this.incoming !== null;
     this.#tell();
   }
 
   activate(draft: Draft): void {
     this.active = draft;
+    this.incomingShown = false;
     if (this.waiting === draft) this.waiting = null;
     this.#tell();
   }
@@ -109,11 +149,9 @@ export class DeskState extends EventTarget {
     return draft;
   }
 
-  /** Answered by somebody else, or never answered: nothing to register here. */
-  #isGone({ call, touched }: Draft): boolean {
-    if (!call || touched) return false;
-    const missed = (call.state === 'ENDED' || call.state === 'FAILED') && call.answeredAt === null;
-    return missed || this.#isElsewhere(call);
+  /** Passed on to a colleague, who has what was typed before him. */
+  #isGone({ call, dirty }: Draft): boolean {
+    return call !== null && !dirty && this.#isElsewhere(call);
   }
 
   #isElsewhere({ device }: Call): boolean {

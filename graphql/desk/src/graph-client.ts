@@ -26,6 +26,8 @@ export class GraphClient extends EventTarget {
   reach: Reach = 'live';
   /** How far the hub's clock is ahead of this one. */
   clockAheadMs = 0;
+  /** Why personal data is asked for: it stands in the audit of every read. */
+  purpose = '';
   readonly #url: string;
 
   constructor(url: string) {
@@ -121,7 +123,7 @@ export class GraphClient extends EventTarget {
   }
 
   async #post(query: string, variables: Variables, accept: string, init: RequestInit): Promise<Response> {
-    const headers = { 'content-type': 'application/json', accept };
+    const headers = { 'content-type': 'application/json', accept, 'x-purpose': this.purpose };
     const body = JSON.stringify({ query, variables });
     const response = await fetch(this.#url, { ...init, method: 'POST', headers, body }).catch(
       (cause: unknown) => {

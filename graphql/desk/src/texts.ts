@@ -87,6 +87,7 @@ export const texts = {
   },
   call: {
     label: 'Oproep',
+    pickUp: 'Neem op met uw toestel: de velden staan dan klaar.',
     hidden: 'Nummer verborgen',
     hiddenLead: 'De beller verbergt zijn nummer. Daarom is er niemand opgezocht.',
     unknown: 'Nummer niet gekend',
@@ -100,6 +101,7 @@ export const texts = {
   customer: {
     label: 'Klant',
     nobody: 'Niemand gevonden bij dit nummer.',
+    nobodyYet: 'Vraag straks wie er belt.',
     search: 'Wie is het?',
     searchHint: 'Naam, nummer, e-mail of referentie',
     found: (count: number) => (count === 1 ? '1 klant gevonden' : `${count} klanten gevonden`),
