@@ -1,7 +1,7 @@
 import { invalid } from './refusal.ts';
 import { texts } from './texts.ts';
 
-export const longest = 100_000;
+const longest = 100_000;
 
 /** Control characters, but for tab and line end. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused

@@ -38,7 +38,7 @@ export function limited(first: number, most: number): number {
   throw new CoreError(texts.limit(most), 'BAD_USER_INPUT');
 }
 
-export function encodeCursor(place: string): string {
+function encodeCursor(place: string): string {
   return Buffer.from(place).toString('base64url');
 }
 

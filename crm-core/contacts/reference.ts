@@ -6,7 +6,7 @@ export const alphabet = '2346789ABCDEFGHJKLMNPQRTUVWXY';
 const length = 10;
 
 /** What is wrong with a reference that was typed or heard. */
-export type ReferenceFault = 'length' | 'character' | 'check';
+type ReferenceFault = 'length' | 'character' | 'check';
 
 export type ParsedReference =
   | { readonly code: string; readonly fault?: undefined; readonly message?: undefined }

@@ -4,6 +4,7 @@ import { matchNumber } from '../customers/match.ts';
 import { limited } from '../page.ts';
 import type { Asking, Ground, Resolvers } from '../ports.ts';
 import type { Call } from '../prisma/client/client.ts';
+import { requireIdentity, viewOf } from '../privacy/who.ts';
 import { asEnum, DateTime } from '../scalars.ts';
 import { texts } from '../texts.ts';
 import { callChanges, currentCall, loadCall } from './calls.ts';
@@ -29,8 +30,12 @@ export function contactResolvers(ground: Ground): Resolvers {
     Query: {
       currentCall: (_: unknown, __: unknown, asking: Asking) => currentCall(ground, asking),
       call: (_: unknown, { id }: { id: string }, asking: Asking) => loadCall(ground, asking, id),
-      contact: (_: unknown, { id }: { id: string }, asking: Asking) => loadContact(ground, asking, id),
+      contact(_: unknown, { id }: { id: string }, asking: Asking) {
+        requireIdentity(asking);
+        return loadContact(ground, asking, id);
+      },
       async contactByReference(_: unknown, { reference }: { reference: string }, asking: Asking) {
+        viewOf(asking);
         const parsed = parseReference(reference);
         if (parsed.fault) return { __typename: 'InvalidInput', field: 'reference', message: parsed.message };
         const [contact] = await findContacts(ground, asking, { reference: parsed.code });

@@ -17,7 +17,7 @@ import { searchCustomers } from './search-customers.ts';
 import { openNumber } from './vault.ts';
 
 /** For what a full national number may be asked. */
-export const identifyingPurposes = ['identification', 'case-handling'];
+const identifyingPurposes = ['identification', 'case-handling'];
 
 type Done = { readonly __typename: string; readonly id?: string };
 

@@ -36,6 +36,14 @@ test('a call is the same in whatever order its happenings arrive', async (t) => 
   t.is(await city.prisma.contact.count(), count);
 });
 
+test('a call that was put on hold a second time is on hold, whatever was told last', async (t) => {
+  const city = await world(t);
+  await city.tell('crm.call.record', call('held', { occurredAt: '2026-11-23T09:02:00.000Z' }));
+  await city.tell('crm.call.record', call('retrieved', { occurredAt: '2026-11-23T09:01:00.000Z' }));
+  await city.tell('crm.call.record', call('answered'));
+  t.is((await city.ask(agent, '{ currentCall { state } }')).currentCall.state, 'HELD');
+});
+
 test('a draft stands ready once a call is answered, and when only its end is told', async (t) => {
   const city = await world(t);
   await city.tell('crm.call.record', call('ringing'));

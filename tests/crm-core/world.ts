@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { EventEmitter, on } from 'node:events';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { ExecutionContext } from 'ava';
-import { createCore } from '../../crm-core/core.ts';
+import { type Core, createCore } from '../../crm-core/core.ts';
 import type { CoreEvent, Ground, Identity, Ports } from '../../crm-core/ports.ts';
 import { PrismaClient } from '../../crm-core/prisma/client/client.ts';
 import { compose } from '../../graphql/composition.ts';
@@ -63,6 +63,9 @@ interface Asked {
 }
 
 export interface World extends Ground {
+  readonly core: Core;
+  /** What clients see of the composed graph. */
+  readonly publicSdl: string;
   readonly events: CoreEvent[];
   readonly clock: { now: Date };
   /** Statements of a superuser. */
@@ -96,6 +99,8 @@ export async function world(t: Pick<ExecutionContext, 'teardown'>): Promise<Worl
   const answer = async (identity: Identity | null, document: string, asked?: Asked) =>
     (await run(identity, document, asked)) as GraphResult;
   return {
+    core,
+    publicSdl: composed.publicSdl,
     prisma,
     ports,
     events,
