@@ -45,16 +45,23 @@ async function lockCase(tx: Tx, reference: string): Promise<string> {
   return found.id;
 }
 
-/** The one that was confirmed before under this id; else the oldest of the case that nobody has confirmed. */
+/** The one that was confirmed before under this id; else the one whose change the message carried. */
 async function publicationOf(tx: Tx, caseId: string, { channel, publicationId }: ConfirmPublication) {
   const known = await tx.publication.findUnique({
     where: { channel_publicationId: { channel, publicationId } },
   });
   if (known) return known;
-  const oldest = await tx.publication.findFirst({
+  const waiting = await tx.publication.findMany({
     where: { caseId, publicationId: null },
-    orderBy: [{ change: { number: 'asc' } }],
+    orderBy: { change: { number: 'asc' } },
   });
-  if (!oldest) throw new Error('confirming a publication: nothing of this case waits for a confirmation');
-  return oldest;
+  const madeAt = madeAtOf(publicationId);
+  const carried = waiting.findLast(({ sentAt }) => sentAt.getTime() <= madeAt) ?? waiting[0];
+  if (!carried) throw new Error('confirming a publication: nothing of this case waits for a confirmation');
+  return carried;
+}
+
+/** A message gets its id, a UUID of version 7, right after the change that it carries: its first 48 bits are that instant. */
+function madeAtOf(id: string): number {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-7/i.test(id) ? Number.parseInt(id.replace('-', '').slice(0, 12), 16) : 0;
 }

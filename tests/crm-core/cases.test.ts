@@ -163,6 +163,34 @@ test('the agent sees what the citizen sees: sent, published, refused with the re
   t.deepEqual(await status(), { publication: 'REFUSED', ...seen, refusedBecause: ['Onbekend product.'] });
 });
 
+test('confirmations that overtake each other are each of the state that their message carried', async (t) => {
+  const city = await world(t);
+  const caseId = await openedCase(city, await known(city, { nationalNumber: nationalNumber(1) }));
+  const { reference } = caseStatusChanged.parse(city.events.at(-1)?.data);
+  const messageAt = (ms: number) => {
+    const hex = (Date.parse('2026-11-23T09:00:00Z') + ms).toString(16).padStart(12, '0');
+    return `${hex.slice(0, 8)}-${hex.slice(8)}-7${randomUUID().slice(15)}`;
+  };
+  city.clock.now = new Date('2026-11-23T09:00:00.010Z');
+  await change(city, expert, 'takeCase', { caseId });
+  const confirm = (publicationId: string, outcome: string, processedAt: string) =>
+    city.tell('crm.publication.confirm', {
+      channel: 'dosis',
+      reference,
+      publicationId,
+      outcome,
+      processedAt,
+      reasons: [],
+    });
+  await confirm(messageAt(12), 'published', '2026-11-23T09:05:00Z');
+  await confirm(messageAt(9), 'refused', '2026-11-23T09:06:00Z');
+  const publications = await city.prisma.publication.findMany({ include: { change: true } });
+  t.deepEqual(Object.fromEntries(publications.map(({ change, state }) => [change.state, state])), {
+    assigned: 'refused',
+    'in-progress': 'published',
+  });
+});
+
 test('a case of somebody without a number is shown in no portal', async (t) => {
   const city = await world(t);
   const caseId = await openedCase(city, await known(city));
