@@ -3,21 +3,14 @@ import type { Sql } from '../database/sql.ts';
 import { createBell } from './bell.ts';
 import type { Channel, ChannelDepth, ChannelLog, Consume, Consumer, DeadItem, Item } from './channel.ts';
 import { defaultConcurrency, refuseClosed } from './hand-over.ts';
-import { listen } from './postgres-bells.ts';
 import { startConsumer } from './postgres-consumer.ts';
-import {
-  bellName,
-  discardDead,
-  listDead,
-  measureDepth,
-  publishItems,
-  replayDead,
-} from './postgres-statements.ts';
+import { openLine } from './postgres-line.ts';
+import { discardDead, listDead, measureDepth, publishItems, replayDead } from './postgres-statements.ts';
 import { postgresStock } from './postgres-stock.ts';
 
 export interface PostgresChannelOptions {
   readonly name: string;
-  /** Not closed with the channel. */
+  /** Not closed with the channel. Each consumer keeps one more connection, of its own, to the same database. */
   readonly pool: pg.Pool;
   /** After this long without a sign of life from its consumer an item is handed to another. @default 30000 */
   readonly leaseMs?: number;
@@ -34,7 +27,6 @@ interface DeadRow {
 /** A channel in the table `channel_item`: nothing but PostgreSQL is needed, and `publish` joins the caller's transaction. */
 export function createPostgresChannel(options: PostgresChannelOptions): Channel {
   const { name, pool, leaseMs = 30_000, log = () => {} } = options;
-  const stock = postgresStock(pool, name, leaseMs);
   const consumers = new Set<Consumer>();
   const query: Sql['query'] = async (text, values = []) => (await pool.query(text, [...values])).rows;
   const count = async (text: string, ids: readonly string[]) =>
@@ -44,14 +36,12 @@ export function createPostgresChannel(options: PostgresChannelOptions): Channel 
   function consume(handle: Consume, { concurrency = defaultConcurrency } = {}): Consumer {
     refuseClosed(closed, 'consuming', name);
     const bell = createBell();
-    const deafen = listen(pool, name, bell.ring, log);
+    const stock = postgresStock(openLine(pool, name, bell.ring), name, leaseMs);
     const { stop } = startConsumer({ stock, handle, concurrency, leaseMs, bell, log });
     const consumer: Consumer = {
       stop: async (graceMs) => {
         await stop(graceMs);
-        if (!consumers.delete(consumer)) return;
-        deafen();
-        await query(`select pg_notify('${bellName}', $1)`, [name]).catch(() => []); // others take what we leave
+        if (consumers.delete(consumer)) await stock.leave();
       },
     };
     consumers.add(consumer);

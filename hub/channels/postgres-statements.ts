@@ -1,6 +1,25 @@
 /** PostgreSQL's own name for the bell that `publish` rings; its payload is the name of the channel. */
 export const bellName = 'channel_item';
 
+/**
+ * What a consumer asks of its session. Its statements are planned once, perhaps while the table is empty, and must not
+ * read the whole of it when it is full: each finds its rows one by one, by a whole key of an index, then works on them by
+ * their place (ctid), and the planner is left no other way. And nobody waits for the disk: what a crash of the server
+ * takes back is an acknowledgement, and the item comes again.
+ */
+export const consumerSession = `
+  set plan_cache_mode = force_generic_plan;
+  set enable_seqscan = off; set enable_bitmapscan = off; set enable_sort = off;
+  set enable_hashjoin = off; set enable_mergejoin = off;
+  set synchronous_commit = off`;
+
+/** The place of the item `given`, if it is still in the hand-over that was given. */
+const oursOf = `
+  select item.ctid as place from channel_item item
+  where item.channel = $1::text and item.id = given.id and item.state = 'taken'
+    and item.sequence = given.sequence and item.attempt = given.attempt
+  limit 1`;
+
 /** $1 channel, $2 ids, $3 keys, $4 due. Rings at the commit of the caller's transaction, if anything was new. */
 export const publishItems = `
   with item as (
@@ -12,7 +31,7 @@ export const publishItems = `
     on conflict (channel, id) do nothing
     returning 1
   )
-  select pg_notify('${bellName}', $1::text) where exists (select from added)`;
+  select pg_notify('${bellName}', $1::text)::text where exists (select from added)`;
 
 /**
  * $1 channel, $2 how many to look at, $3 how many to take, $4 lease in ms. Looks at what is due, takes what is the
@@ -22,7 +41,7 @@ export const publishItems = `
  */
 export const claimItems = `
   with due as materialized (
-    select channel, id, key, sequence, look_at from channel_item
+    select ctid as place, channel, id, key, sequence, look_at from channel_item
     where channel = $1::text and look_at <= now()
     order by look_at, sequence limit $2::int
     for update skip locked
@@ -37,37 +56,39 @@ export const claimItems = `
     ) as front
     from due
   ), behind as materialized (
-    select judged.id from judged join channel_item front on front.channel = judged.channel and front.id = judged.front
-    where front.state = 'taken' or (front.state <> 'dead' and front.sequence < judged.sequence)
-    for share of front skip locked
+    select judged.place from judged
+    cross join lateral (
+      select 1 from channel_item front
+      where front.channel = judged.channel and front.id = judged.front
+        and (front.state = 'taken' or (front.state <> 'dead' and front.sequence < judged.sequence))
+      limit 1 for share skip locked
+    ) locked
   ), put_off as (
-    update channel_item set look_at = now() + interval '5 minutes'
-    where channel = $1::text and id in (select id from behind)
+    update channel_item item set look_at = now() + interval '5 minutes'
+    from behind where item.ctid = behind.place
   ), taken as (
     update channel_item item
     set state = 'taken', attempt = item.attempt + 1, look_at = now() + make_interval(secs => $4::float8 / 1000)
-    from (select id from judged where front is null order by look_at, sequence limit $3::int) head
-    cross join (select count(*) from behind) as locked_first -- a row that this statement changed can no longer be locked
-    where item.channel = $1::text and item.id = head.id
+    from (select place from judged where front is null order by look_at, sequence limit $3::int) head
+    where item.ctid = head.place
     returning item.id, item.key, item.sequence, item.attempt, item.due_at
   )
-  select taken.*, (select count(*)::int from due) as seen, set_config('synchronous_commit', 'off', true)
+  select taken.*, (select count(*)::int from due) as seen
   from (select 1) as always left join taken on true
   order by taken.sequence`;
 
 /**
  * $1 channel, then one column each of what was settled: ids, sequences, attempts, kinds, delays in ms, reasons. Only what
- * is still ours (the same sequence and attempt) is touched. A commit that a crash of the server loses brings the items
- * back, as any lost acknowledgement does, so nobody waits for the disk.
+ * is still ours (the same sequence and attempt) is touched.
  */
 export const settleItems = `
-  with settled as (
-    select * from unnest($2::text[], $3::bigint[], $4::int[], $5::text[], $6::float8[], $7::text[])
+  with settled as materialized (
+    select ours.place, given.*
+    from unnest($2::text[], $3::bigint[], $4::int[], $5::text[], $6::float8[], $7::text[])
       as given (id, sequence, attempt, kind, delay_ms, reason)
+    cross join lateral (${oursOf}) ours
   ), acked as (
-    delete from channel_item item using settled
-    where item.channel = $1::text and item.id = settled.id and item.state = 'taken' and settled.kind = 'ack'
-      and item.sequence = settled.sequence and item.attempt = settled.attempt
+    delete from channel_item item using settled where item.ctid = settled.place and settled.kind = 'ack'
   ), kept as (
     update channel_item item set
       state = case settled.kind when 'dead' then 'dead' else 'waiting' end,
@@ -75,37 +96,42 @@ export const settleItems = `
       look_at = case settled.kind when 'dead' then null else now() + make_interval(secs => delay_ms / 1000) end,
       reason = settled.reason,
       died_at = case settled.kind when 'dead' then now() end
-    from settled
-    where item.channel = $1::text and item.id = settled.id and item.state = 'taken' and settled.kind <> 'ack'
-      and item.sequence = settled.sequence and item.attempt = settled.attempt
+    from settled where item.ctid = settled.place and settled.kind <> 'ack'
     returning 1
   )
-  select set_config('synchronous_commit', 'off', true),
-    (select pg_notify('${bellName}', $1::text) where exists (select from kept))`;
+  select pg_notify('${bellName}', $1::text) where exists (select from kept)`;
+
+/** $1 channel: someone else may take what is there. */
+export const ringBell = `select pg_notify('${bellName}', $1::text)`;
 
 /** $1 channel, $2 keys of which an item was settled: the next of each becomes due at its own time again. */
 export const wakeHeads = `
-  update channel_item item set look_at = item.due_at
-  from unnest($2::text[]) as settled (key)
-  cross join lateral (
-    select id from channel_item
-    where channel = $1::text and key = settled.key and state <> 'dead'
-    order by sequence limit 1
-  ) head
-  where item.channel = $1::text and item.id = head.id and item.state = 'waiting' and item.look_at > item.due_at`;
+  with head as materialized (
+    select next.* from unnest($2::text[]) as settled (key)
+    cross join lateral (
+      select ctid as place, state, look_at, due_at from channel_item item
+      where item.channel = $1::text and item.key = settled.key and item.state <> 'dead'
+      order by item.sequence limit 1
+    ) next
+  )
+  update channel_item item set look_at = item.due_at from head
+  where item.ctid = head.place and head.state = 'waiting' and head.look_at > head.due_at`;
 
 /** $1 channel, $2 ids, $3 sequences, $4 attempts, $5 lease in ms; gives back what is still ours. */
 export const renewLeases = `
-  update channel_item item set look_at = now() + make_interval(secs => $5::float8 / 1000)
-  from unnest($2::text[], $3::bigint[], $4::int[]) as held (id, sequence, attempt)
-  where item.channel = $1::text and item.id = held.id and item.state = 'taken'
-    and item.sequence = held.sequence and item.attempt = held.attempt
+  with held as materialized (
+    select ours.place from unnest($2::text[], $3::bigint[], $4::int[]) as given (id, sequence, attempt)
+    cross join lateral (${oursOf}) ours
+  )
+  update channel_item item set look_at = now() + make_interval(secs => $5::float8 / 1000) from held
+  where item.ctid = held.place
   returning item.id, item.sequence`;
 
 /** $1 channel: milliseconds until the next look. */
 export const nextLook = `
-  select extract(epoch from min(look_at) - clock_timestamp())::float8 * 1000 as ms
-  from channel_item where channel = $1::text`;
+  select extract(epoch from look_at - clock_timestamp())::float8 * 1000 as ms from channel_item
+  where channel = $1::text and look_at is not null
+  order by look_at, sequence limit 1`;
 
 /** $1 channel, $2 ids; they keep the order among themselves. */
 export const replayDead = `
@@ -123,7 +149,7 @@ export const replayDead = `
     from next where item.channel = $1::text and item.id = next.id and item.state = 'dead'
     returning 1
   )
-  select count(*)::int as count, pg_notify('${bellName}', $1::text) from replayed`;
+  select count(*)::int as count, pg_notify('${bellName}', $1::text)::text from replayed`;
 
 /** $1 channel, $2 ids. */
 export const discardDead = `

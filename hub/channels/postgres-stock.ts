@@ -1,6 +1,13 @@
-import type pg from 'pg';
 import type { Settlement, Taken } from './channel.ts';
-import { claimItems, nextLook, renewLeases, settleItems, wakeHeads } from './postgres-statements.ts';
+import type { Line } from './postgres-line.ts';
+import {
+  claimItems,
+  nextLook,
+  renewLeases,
+  ringBell,
+  settleItems,
+  wakeHeads,
+} from './postgres-statements.ts';
 
 /** An item that is ours for a while. The sequence and the attempt say which hand-over of it this is. */
 export interface Lease {
@@ -19,10 +26,7 @@ export interface Claimed {
   readonly seen: number;
 }
 
-/**
- * The consumer's side of the table `channel_item`. Its statements are not prepared: a plan made while the table was
- * empty would read the whole of it when it is full.
- */
+/** The consumer's side of the table `channel_item`. */
 export interface PostgresStock {
   claim(take: number, look: number): Promise<Claimed>;
   settle(settled: readonly Settled[]): Promise<void>;
@@ -30,6 +34,8 @@ export interface PostgresStock {
   renew(leases: readonly Lease[]): Promise<ReadonlySet<Lease>>;
   /** Milliseconds until something may be due, as far as is known now. */
   nextInMs(): Promise<number>;
+  /** Lets other consumers look at what this one leaves, and hangs up. */
+  leave(): Promise<void>;
 }
 
 interface ClaimedRow {
@@ -41,7 +47,7 @@ interface ClaimedRow {
   readonly seen: number;
 }
 
-export function postgresStock(pool: pg.Pool, name: string, leaseMs: number): PostgresStock {
+export function postgresStock(line: Line, name: string, leaseMs: number): PostgresStock {
   const tokens = (leases: readonly Lease[]) => [
     leases.map(({ taken }) => taken.id),
     leases.map(({ sequence }) => sequence),
@@ -49,24 +55,24 @@ export function postgresStock(pool: pg.Pool, name: string, leaseMs: number): Pos
   ];
   return {
     claim: async (take, look) => {
-      const { rows } = await pool.query<ClaimedRow>(claimItems, [name, look, take, leaseMs]);
+      const rows = await line.query<ClaimedRow>('claim', claimItems, [name, look, take, leaseMs]);
       return { leases: rows.flatMap(readLease), seen: rows[0]?.seen ?? 0 };
     },
 
     settle: async (settled) => {
       const settlements = settled.map(({ settlement }) => settlement);
-      await pool.query(settleItems, [
+      await line.query('settle', settleItems, [
         name,
         ...tokens(settled.map(({ lease }) => lease)),
         settlements.map(({ kind }) => kind),
         settlements.map((made) => (made.kind === 'nack' ? made.delayMs : null)),
         settlements.map((made) => (made.kind === 'dead' ? made.reason : null)),
       ]);
-      await pool.query(wakeHeads, [name, [...new Set(settled.map(({ lease }) => lease.taken.key))]]);
+      await line.query('wake', wakeHeads, [name, [...new Set(settled.map(({ lease }) => lease.taken.key))]]);
     },
 
     renew: async (leases) => {
-      const { rows } = await pool.query<{ id: string; sequence: string }>(renewLeases, [
+      const rows = await line.query<{ id: string; sequence: string }>('renew', renewLeases, [
         name,
         ...tokens(leases),
         leaseMs,
@@ -76,8 +82,13 @@ export function postgresStock(pool: pg.Pool, name: string, leaseMs: number): Pos
     },
 
     nextInMs: async () => {
-      const { rows } = await pool.query<{ ms: number | null }>(nextLook, [name]);
+      const rows = await line.query<{ ms: number | null }>('next', nextLook, [name]);
       return rows[0]?.ms ?? Number.POSITIVE_INFINITY;
+    },
+
+    leave: async () => {
+      await line.query('ring', ringBell, [name]).catch(() => []);
+      await line.close();
     },
   };
 }

@@ -41,7 +41,10 @@ export async function emit(sql: Sql, outbox: Outbox, event: HubEvent): Promise<v
     const channel = outbox.channelOf(to);
     if (channel.transactional) await channel.publish([item], sql);
     else
-      await sql.query('select pg_notify($1, $2)::text', [owedTopic, JSON.stringify({ destination: to, ...item })]);
+      await sql.query('select pg_notify($1, $2)::text', [
+        owedTopic,
+        JSON.stringify({ destination: to, ...item }),
+      ]);
   }
 }
 

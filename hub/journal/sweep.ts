@@ -1,9 +1,10 @@
 import type { Channel } from '../channels/channel.ts';
 import type { Sql } from '../database/sql.ts';
+import { connectorOf } from './emit.ts';
 
 export interface SweepOptions {
   readonly sql: Sql;
-  readonly inbox: Channel;
+  readonly inboxOf: (connector: string) => Channel;
   readonly channelOf: (destination: string) => Channel;
   /** How long something may be pending before it counts as forgotten by its queue. */
   readonly olderThanSeconds: number;
@@ -13,13 +14,15 @@ export interface SweepOptions {
  * Hands everything that is still owed to its channel again: publishing what is already there changes nothing, so this
  * heals a queue that was emptied, and fills one that lives outside the database. Says how much was owed.
  */
-export async function sweep({ sql, inbox, channelOf, olderThanSeconds }: SweepOptions): Promise<number> {
-  const owedIn = await sql.query<{ id: string; key: string }>(
-    `select id, correlationid as key from inbound_message
+export async function sweep({ sql, inboxOf, channelOf, olderThanSeconds }: SweepOptions): Promise<number> {
+  const owedIn = await sql.query<{ id: string; key: string; type: string }>(
+    `select id, correlationid as key, type from inbound_message
      where state = 'pending' and received_at < now() - make_interval(secs => $1) order by id limit 5000`,
     [olderThanSeconds],
   );
-  await inbox.publish(owedIn);
+  for (const [connector, items] of Map.groupBy(owedIn, ({ type }) => connectorOf(type))) {
+    await inboxOf(connector).publish(items.map(({ id, key }) => ({ id, key })));
+  }
   const owedOut = await sql.query<{ id: string; key: string; destination: string }>(
     `select id, key, destination from outbound_delivery
      where state = 'pending' and created_at < now() - make_interval(secs => $1) order by id limit 5000`,

@@ -1,6 +1,7 @@
 import type { Channel } from '../channels/channel.ts';
 import type { Sql } from '../database/sql.ts';
 import type { Failure } from '../errors.ts';
+import { connectorOf } from '../journal/emit.ts';
 
 /** A message that could not be handled or delivered, with why. */
 export interface DeadLetter {
@@ -17,7 +18,7 @@ export interface DeadLetter {
 
 export interface DeadLetterOptions {
   readonly sql: Sql;
-  readonly inbox: Channel;
+  readonly inboxOf: (connector: string) => Channel;
   readonly channelOf: (destination: string) => Channel;
 }
 
@@ -47,15 +48,15 @@ const letters = `
   from outbound_delivery d join outbound_event e on e.id = d.event_id where d.state = 'dead'`;
 
 /** What could not be handled or delivered stays in the journal; a person repairs, replays or discards it. */
-export function createDeadLetterChannel({ sql, inbox, channelOf }: DeadLetterOptions): DeadLetterChannel {
+export function createDeadLetterChannel({ sql, inboxOf, channelOf }: DeadLetterOptions): DeadLetterChannel {
   const replayIn = async (id: string): Promise<Replay | undefined> => {
-    const [row] = await sql.query<{ key: string }>(
+    const [row] = await sql.query<{ key: string; type: string }>(
       `update inbound_message set state = 'pending', settled_at = null
-       where id = $1::uuid and state = 'dead' returning correlationid as key`,
+       where id = $1::uuid and state = 'dead' returning correlationid as key, type`,
       [id],
     );
     if (!row) return undefined;
-    await handOver(inbox, id, row.key);
+    await handOver(inboxOf(connectorOf(row.type)), id, row.key);
     return 'replayed';
   };
   const replayOut = async (id: string): Promise<Replay | undefined> => {
@@ -102,8 +103,9 @@ export function createDeadLetterChannel({ sql, inbox, channelOf }: DeadLetterOpt
     },
     replay: async (id) => (await replayIn(id)) ?? (await replayOut(id)) ?? 'not-dead',
     discard: async (id) => {
-      const gone = await sql.query(
-        `update inbound_message set state = 'discarded', settled_at = now() where id = $1::uuid and state = 'dead' returning id`,
+      const [gone] = await sql.query<{ type: string }>(
+        `update inbound_message set state = 'discarded', settled_at = now()
+         where id = $1::uuid and state = 'dead' returning type`,
         [id],
       );
       const [out] = await sql.query<{ destination: string }>(
@@ -111,8 +113,9 @@ export function createDeadLetterChannel({ sql, inbox, channelOf }: DeadLetterOpt
          where id = $1::uuid and state = 'dead' returning destination`,
         [id],
       );
-      await (out ? channelOf(out.destination) : inbox).discard([id]);
-      return gone.length === 1 || out !== undefined;
+      if (gone) await inboxOf(connectorOf(gone.type)).discard([id]);
+      if (out) await channelOf(out.destination).discard([id]);
+      return gone !== undefined || out !== undefined;
     },
   };
 }

@@ -5,13 +5,13 @@ import { createPostgresChannel } from '../channels/postgres-channel.ts';
 import { connectorOf } from '../journal/emit.ts';
 
 export interface Channels {
-  readonly inbox: Channel;
+  readonly inboxOf: (connector: string) => Channel;
   readonly channelOf: (destination: string) => Channel;
   readonly all: () => readonly Channel[];
   close(): Promise<void>;
 }
 
-/** The inbox, and one outgoing channel per connector so that one remote never waits for another. */
+/** One incoming and one outgoing channel per connector: a ring never waits behind a catalogue, nor one remote for another. */
 export function openChannels(pool: pg.Pool, redisUrl: string | undefined): Channels {
   const opened = new Map<string, Channel>();
   const open = (name: string) => {
@@ -22,7 +22,7 @@ export function openChannels(pool: pg.Pool, redisUrl: string | undefined): Chann
     return channel;
   };
   return {
-    inbox: open('inbox'),
+    inboxOf: (connector) => open(`from.${connector}`),
     channelOf: (destination) => open(`to.${connectorOf(destination)}`),
     all: () => [...opened.values()],
     close: async () => {

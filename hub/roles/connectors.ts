@@ -70,7 +70,7 @@ async function startSimulators(loaded: readonly LoadedConnector[], recordings: s
 }
 
 async function serve(node: HubNode, { connector, subgraph }: LoadedConnector, settings: unknown) {
-  const { broker, database, inbox, tap, log } = node;
+  const { broker, database, inboxOf, tap, log } = node;
   const endpoint = await connector.open(settings, contextOf(node, connector.name));
   const served = await serveEndpoint({
     broker,
@@ -78,7 +78,7 @@ async function serve(node: HubNode, { connector, subgraph }: LoadedConnector, se
     endpoint,
     tap,
     log,
-    accept: (offered) => accept(database.pool, inbox, connector.name, offered),
+    accept: (offered) => accept(database.pool, inboxOf(connector.name), connector.name, offered),
     cursor: () => cursorOf(database, connector.name),
   });
   if (subgraph) {

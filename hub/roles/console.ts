@@ -9,11 +9,11 @@ import type { HubNode, RunningRole } from './node.ts';
 
 /** Serves what the admins' dashboard asks, as a subgraph like any other. */
 export async function startConsole(
-  { broker, database: sql, inbox, channelOf, log }: HubNode,
+  { broker, database: sql, inboxOf, channelOf, log }: HubNode,
   channels: () => readonly Channel[],
   audit: ConsoleOptions['audit'],
 ): Promise<RunningRole> {
-  const deadLetters = createDeadLetterChannel({ sql, inbox, channelOf });
+  const deadLetters = createDeadLetterChannel({ sql, inboxOf, channelOf });
   const resolvers = consoleResolvers({ broker, sql, channels, deadLetters, audit });
   const typeDefs = await readFile(join(import.meta.dirname, '../console/schema.graphql'), 'utf8');
   const unserve = await serveSubgraph(broker, makeSubgraph({ name: 'console', typeDefs, resolvers, log }));

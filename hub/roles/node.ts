@@ -14,7 +14,8 @@ export interface HubNode {
   readonly publicUrl: string;
   readonly broker: Broker;
   readonly database: Database;
-  readonly inbox: Channel;
+  /** The channel of what a connector received. */
+  readonly inboxOf: (connector: string) => Channel;
   /** The channel of the connector that owns a destination. */
   readonly channelOf: (destination: string) => Channel;
   readonly tap: Tap;

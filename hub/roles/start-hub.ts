@@ -87,7 +87,7 @@ async function openNode(settings: HubSettings, stops: Stops): Promise<Opened> {
     publicUrl: settings.PUBLIC_URL ?? `http://localhost:${server.port}`,
     broker,
     database,
-    inbox: channels.inbox,
+    inboxOf: channels.inboxOf,
     channelOf: channels.channelOf,
     tap: metrics.tap,
     watchEndpoints: metrics.watchEndpoints,

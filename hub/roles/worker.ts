@@ -21,7 +21,7 @@ const sweepEveryMs = 10_000;
 
 /** Handles what came in, sends what must go out, and sweeps for what a queue forgot. */
 export function startWorker<Tx extends Sql>(node: HubNode, options: WorkerOptions<Tx>): RunningRole {
-  const { database: sql, inbox, channelOf, broker, tap, log } = node;
+  const { database: sql, inboxOf, channelOf, broker, tap, log } = node;
   const { routes, lifetimes, transact, carryOut } = options;
   const stopping = new AbortController();
   const now = () => new Date();
@@ -33,23 +33,29 @@ export function startWorker<Tx extends Sql>(node: HubNode, options: WorkerOption
     send: (message, signal) =>
       broker.call(`connector.${connectorOf(message.type)}.send`, message, { signal }),
   });
+  const sources = [...new Set(routes.inbound.map(({ from }) => connectorOf(from)))];
   const destinations = [...new Set(routes.outbound.map(({ to }) => connectorOf(to)))];
   const consumers = [
-    inbox.consume(receive, { concurrency: 8 }),
+    ...sources.map((connector) => inboxOf(connector).consume(receive, { concurrency: 8 })),
     ...destinations.map((connector) => channelOf(connector).consume(send, { concurrency: 8 })),
   ];
 
   const sweeping = (async () => {
     while (!stopping.signal.aborted) {
       const olderThanSeconds = sweepEveryMs / 1000;
-      await sweep({ sql, inbox, channelOf, olderThanSeconds }).catch(() => {}); // the next sweep finds it too
+      await sweep({ sql, inboxOf, channelOf, olderThanSeconds }).catch(() => {}); // the next sweep finds it too
       await sleep(sweepEveryMs, undefined, { signal: stopping.signal }).catch(() => {});
     }
   })();
-  const listening = inbox.transactional ? undefined : listenForOwed(sql.url, channelOf, stopping.signal);
+  const outside = destinations.some((connector) => !channelOf(connector).transactional);
+  const listening = outside ? listenForOwed(sql.url, channelOf, stopping.signal) : undefined;
 
   return {
-    parts: [{ name: 'inbox', needed: false, check: async () => ({ ...(await inbox.depth()) }) }],
+    parts: sources.map((connector) => ({
+      name: `inbox.${connector}`,
+      needed: false,
+      check: async () => ({ ...(await inboxOf(connector).depth()) }),
+    })),
     stop: async () => {
       stopping.abort();
       await Promise.all([...consumers.map((consumer) => consumer.stop(graceMs)), sweeping, listening]);

@@ -97,13 +97,13 @@ export async function road(t: ExecutionContext) {
     wall,
     pinned,
     kept,
-    deadLetters: createDeadLetterChannel({ sql: database, inbox, channelOf }),
+    deadLetters: createDeadLetterChannel({ sql: database, inboxOf: () => inbox, channelOf }),
     onPin: (next: typeof pin) => {
       pin = next;
     },
     offer: (message: Partial<Message>, cursor?: string) =>
       accept(database.pool, inbox, 'paper', [{ message: { ...written('a note'), ...message }, cursor }]),
-    sweep: () => sweep({ sql: database, inbox, channelOf, olderThanSeconds: 0 }),
+    sweep: () => sweep({ sql: database, inboxOf: () => inbox, channelOf, olderThanSeconds: 0 }),
     states: async () => {
       const rows = await database.query<{ state: string }>('select state from inbound_message order by id');
       return rows.map(({ state }) => state);

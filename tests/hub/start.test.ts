@@ -65,7 +65,8 @@ test('every part tells how it is, and the hub stops cleanly when asked', async (
     parts: Record<string, { status: string }>;
   };
   t.deepEqual([ready.status, status], [200, 'ready']);
-  for (const part of ['database', 'graph', 'inbox', 'connector.dosis']) t.is(parts[part]?.status, 'up', part);
+  for (const part of ['database', 'graph', 'inbox.telephony', 'connector.dosis'])
+    t.is(parts[part]?.status, 'up', part);
   const metrics = await (await fetch(`${hub.url}/metrics`)).text();
   t.regex(metrics, /schakel_endpoint_up\{connector="telephony"\} 1/);
   t.is(await hub.end(), 0);
