@@ -31,7 +31,10 @@ export const caseStatusChanged = z.strictObject({
   }),
   /** What is asked of the citizen, if anything. */
   action: z.string().nullable(),
-  /** Who may see it: national number, enterprise number or VCode; empty for an anonymous customer. */
+  /**
+   * Who may see it: national number, enterprise number or VCode, in clear; empty where the customer is not known by one.
+   * Personal data: not for a log, an error or a URL, and to be kept no longer than the delivery of the event takes.
+   */
   parties: z.array(
     z.strictObject({ kind: z.enum(['person', 'enterprise', 'association']), identifier: z.string() }),
   ),
