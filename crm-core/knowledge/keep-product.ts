@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { announceOnCommit } from '../after-commit.ts';
 import { plain } from '../customers/names.ts';
 import type { Command, Ground, Tx } from '../ports.ts';
 import { type RecordProduct, recordProduct } from './record-product.ts';
@@ -13,10 +12,21 @@ async function keepProduct(ground: Ground, tx: Tx, told: RecordProduct) {
   const { productNumber, name, archived } = told;
   const generatedAt = microseconds(told.generatedAt);
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`product ${productNumber}`}, 0))`;
-  const known = await tx.product.findUnique({ where: { productNumber } });
+  const known = await tx.product.findUnique({
+    where: { productNumber },
+    select: { generatedAt: true, contentHash: true },
+  });
   if (known && known.generatedAt >= generatedAt) return;
   const { generatedAt: _, ...said } = told;
   const contentHash = createHash('sha256').update(JSON.stringify(said)).digest();
+  if (known && contentHash.equals(known.contentHash)) {
+    await tx.product.update({
+      where: { productNumber },
+      data: { generatedAt },
+      select: { productNumber: true },
+    });
+    return;
+  }
   const version = {
     name,
     archived,
@@ -31,9 +41,8 @@ async function keepProduct(ground: Ground, tx: Tx, told: RecordProduct) {
     where: { productNumber },
     create: { productNumber, ...version },
     update: version,
+    select: { productNumber: true },
   });
-  if (known && contentHash.equals(known.contentHash)) return;
-  await announceOnCommit(tx, ground, [{ topic: `product:${productNumber}`, payload: { productNumber } }]);
 }
 
 /** An instant with up to six decimals as microseconds since 1970. Throws for anything else. */
