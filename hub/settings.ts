@@ -4,7 +4,7 @@ import { StartError } from './start-error.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export const roleNames = ['gateway', 'core', 'worker', 'connectors'] as const;
+const roleNames = ['gateway', 'core', 'worker', 'connectors'] as const;
 export type RoleName = (typeof roleNames)[number];
 
 const list = z.string().transform((text) =>
