@@ -13,10 +13,10 @@ export const consumerSession = `
   set enable_hashjoin = off; set enable_mergejoin = off;
   set synchronous_commit = off`;
 
-/** The place of the item `given`, if it is still in the hand-over that was given. */
+/** The place of the taken item of a key, if it is still in the hand-over that was given. */
 const oursOf = `
   select item.ctid as place from channel_item item
-  where item.channel = $1::text and item.id = given.id and item.state = 'taken'
+  where item.channel = $1::text and item.key = given.key and item.state = 'taken'
     and item.sequence = given.sequence and item.attempt = given.attempt
   limit 1`;
 
@@ -47,9 +47,9 @@ export const claimItems = `
     for update skip locked
   ), judged as materialized (
     select due.*, coalesce(
-      (select other.id from channel_item other
-       where other.channel = due.channel and other.key = due.key and other.state = 'taken' and other.id <> due.id),
-      (select older.id from channel_item older
+      (select other.sequence from channel_item other
+       where other.channel = due.channel and other.key = due.key and other.state = 'taken' and other.sequence <> due.sequence),
+      (select older.sequence from channel_item older
        where older.channel = due.channel and older.key = due.key and older.state <> 'dead'
          and older.sequence < due.sequence
        order by older.sequence limit 1)
@@ -59,7 +59,7 @@ export const claimItems = `
     select judged.place from judged
     cross join lateral (
       select 1 from channel_item front
-      where front.channel = judged.channel and front.id = judged.front
+      where front.channel = judged.channel and front.key = judged.key and front.sequence = judged.front
         and (front.state = 'taken' or (front.state <> 'dead' and front.sequence < judged.sequence))
       limit 1 for share skip locked
     ) locked
@@ -78,14 +78,14 @@ export const claimItems = `
   order by taken.sequence`;
 
 /**
- * $1 channel, then one column each of what was settled: ids, sequences, attempts, kinds, delays in ms, reasons. Only what
+ * $1 channel, then one column each of what was settled: keys, sequences, attempts, kinds, delays in ms, reasons. Only what
  * is still ours (the same sequence and attempt) is touched.
  */
 export const settleItems = `
   with settled as materialized (
     select ours.place, given.*
     from unnest($2::text[], $3::bigint[], $4::int[], $5::text[], $6::float8[], $7::text[])
-      as given (id, sequence, attempt, kind, delay_ms, reason)
+      as given (key, sequence, attempt, kind, delay_ms, reason)
     cross join lateral (${oursOf}) ours
   ), acked as (
     delete from channel_item item using settled where item.ctid = settled.place and settled.kind = 'ack'
@@ -117,15 +117,15 @@ export const wakeHeads = `
   update channel_item item set look_at = item.due_at from head
   where item.ctid = head.place and head.state = 'waiting' and head.look_at > head.due_at`;
 
-/** $1 channel, $2 ids, $3 sequences, $4 attempts, $5 lease in ms; gives back what is still ours. */
+/** $1 channel, $2 keys, $3 sequences, $4 attempts, $5 lease in ms; gives back what is still ours. */
 export const renewLeases = `
   with held as materialized (
-    select ours.place from unnest($2::text[], $3::bigint[], $4::int[]) as given (id, sequence, attempt)
+    select ours.place from unnest($2::text[], $3::bigint[], $4::int[]) as given (key, sequence, attempt)
     cross join lateral (${oursOf}) ours
   )
   update channel_item item set look_at = now() + make_interval(secs => $5::float8 / 1000) from held
   where item.ctid = held.place
-  returning item.id, item.sequence`;
+  returning item.sequence`;
 
 /** $1 channel: milliseconds until the next look. */
 export const nextLook = `

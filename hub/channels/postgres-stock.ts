@@ -49,7 +49,7 @@ interface ClaimedRow {
 
 export function postgresStock(line: Line, name: string, leaseMs: number): PostgresStock {
   const tokens = (leases: readonly Lease[]) => [
-    leases.map(({ taken }) => taken.id),
+    leases.map(({ taken }) => taken.key),
     leases.map(({ sequence }) => sequence),
     leases.map(({ taken }) => taken.attempt),
   ];
@@ -72,13 +72,13 @@ export function postgresStock(line: Line, name: string, leaseMs: number): Postgr
     },
 
     renew: async (leases) => {
-      const rows = await line.query<{ id: string; sequence: string }>('renew', renewLeases, [
+      const rows = await line.query<{ sequence: string }>('renew', renewLeases, [
         name,
         ...tokens(leases),
         leaseMs,
       ]);
-      const kept = new Set(rows.map(({ id, sequence }) => `${sequence} ${id}`));
-      return new Set(leases.filter(({ taken, sequence }) => kept.has(`${sequence} ${taken.id}`)));
+      const kept = new Set(rows.map(({ sequence }) => sequence));
+      return new Set(leases.filter(({ sequence }) => kept.has(sequence)));
     },
 
     nextInMs: async () => {
