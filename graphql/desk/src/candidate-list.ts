@@ -51,6 +51,9 @@ export class CandidateList extends LitElement {
       button[aria-pressed='true'] { background: var(--accent-soft); border-color: var(--accent); }
       .muted { display: -webkit-box; font-weight: 400; -webkit-line-clamp: 1; -webkit-box-orient: vertical; overflow: hidden; }
       button[aria-pressed='true'] .muted { -webkit-line-clamp: 3; }
+      :host([preview]) { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 0 1.5rem; align-items: start; }
+      :host([preview]) .muted { -webkit-line-clamp: 3; }
+      :host([preview]) customer-card { padding: 0; }
       customer-card { padding: 0.625rem 0.125rem 0; }
     `,
   ];

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { answerCase, returnCase, takeCase } from './documents/case.ts';
 import { graph, type Outcome } from './graph-client.ts';
 import { type Fault, Refused } from './graph-error.ts';
+import { KeepFocus } from './keep-focus.ts';
 import { style } from './style.ts';
 import { texts } from './texts.ts';
 import type { CaseWhole } from './types.ts';
@@ -32,6 +33,7 @@ export class CaseActions extends LitElement {
     super();
     this.#reset();
     this.busy = false;
+    new KeepFocus(this, 'textarea');
   }
 
   override willUpdate(): void {

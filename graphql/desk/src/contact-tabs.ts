@@ -72,9 +72,11 @@ export function nameOf({ contact, call, form }: Draft): string {
   return call ? callerOf(call) : words.unknown;
 }
 
-/** Who calls, as far as a number tells. */
+/** Who calls, where the number leaves little doubt; the number otherwise: a household shares one. */
 export function callerOf(call: Call): string {
-  return call.candidates[0]?.customer.displayName ?? numberOf(call);
+  const [best, ...others] = call.candidates;
+  const sure = best && (others.length === 0 || best.score >= 0.8);
+  return sure ? best.customer.displayName : numberOf(call);
 }
 
 function stateOf({ registered, call, contact }: Draft): string {

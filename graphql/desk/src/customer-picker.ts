@@ -5,6 +5,7 @@ import './customer-form.ts';
 import { searchCustomers } from './documents/customer.ts';
 import type { Draft } from './draft.ts';
 import { graph } from './graph-client.ts';
+import { KeepFocus } from './keep-focus.ts';
 import { style } from './style.ts';
 import { texts } from './texts.ts';
 import type { Customer, CustomerMatch } from './types.ts';
@@ -35,6 +36,7 @@ export class CustomerPicker extends LitElement {
     super();
     this.#reset();
     new Watch(this, () => this.draft);
+    new KeepFocus(this, 'button');
   }
 
   override willUpdate(changed: Map<string, unknown>): void {

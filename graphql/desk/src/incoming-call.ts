@@ -30,7 +30,7 @@ export class IncomingCall extends LitElement {
     style,
     css`
       :host { min-height: 0; overflow-y: auto; }
-      .incoming { display: grid; gap: 0.75rem; max-width: 44rem; margin: 0 auto; padding: 0 2px 0.75rem; }
+      .incoming { display: grid; gap: 0.75rem; max-width: 66rem; margin: 0 auto; padding: 0 2px 0.75rem; }
       .lead { text-align: center; }
     `,
   ];

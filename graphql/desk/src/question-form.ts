@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { soundsLikeComplaint } from './complaint-signal.ts';
 import type { Draft } from './draft.ts';
 import type { QuestionForm as Form } from './draft-form.ts';
+import { KeepFocus } from './keep-focus.ts';
 import { style } from './style.ts';
 import { texts } from './texts.ts';
 import type { CaseKind, HandlerGroup, QuestionOutcome } from './types.ts';
@@ -30,6 +31,7 @@ export class QuestionForm extends LitElement {
     super();
     this.groups = [];
     new Watch(this, () => this.draft);
+    new KeepFocus(this, '#text');
   }
 
   override focus(): void {
@@ -39,7 +41,7 @@ export class QuestionForm extends LitElement {
   /** Puts the cursor where the first fault is; says whether there was one. */
   focusFault(): boolean {
     const field = this.renderRoot.querySelector<HTMLElement>(
-      '[aria-invalid="true"] input, [aria-invalid="true"]',
+      '[aria-invalid="true"] input, textarea[aria-invalid="true"]',
     );
     field?.focus();
     return field !== null;
