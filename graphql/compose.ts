@@ -1,5 +1,6 @@
 import { composeInThread, type Outcome } from './composer.ts';
 import type { Fault } from './composition.ts';
+import type { PlannerOf } from './planner.ts';
 import { buildSupergraph, type Supergraph } from './supergraph.ts';
 
 export interface GraphOptions {
@@ -10,6 +11,8 @@ export interface GraphOptions {
   readonly debounceMs?: number;
   /** A ready supergraph: nothing is composed until something is offered. */
   readonly supergraphSdl?: string;
+  /** Which engine plans; by default the best that this machine can load. */
+  readonly planners?: PlannerOf;
 }
 
 /** The living graph: subgraphs come and change, and there is always the last good supergraph. */
@@ -31,10 +34,10 @@ export interface Graph {
 
 /** Starts with nothing (or with a ready supergraph) and grows with every offer. */
 export function createGraph(options: GraphOptions = {}): Graph {
-  const { onChange, log = () => {}, debounceMs = 25, supergraphSdl } = options;
+  const { onChange, log = () => {}, debounceMs = 25, supergraphSdl, planners } = options;
   const offers = new Map<string, string>();
   let accepted: ReadonlyMap<string, string> = new Map();
-  let current = supergraphSdl === undefined ? undefined : buildSupergraph(supergraphSdl);
+  let current = supergraphSdl === undefined ? undefined : buildSupergraph(supergraphSdl, undefined, planners);
   let faults: readonly Fault[] = [];
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
@@ -48,7 +51,7 @@ export function createGraph(options: GraphOptions = {}): Graph {
       accepted = outcome.accepted;
       return;
     }
-    current = buildSupergraph(outcome.sdl, outcome.publicSdl);
+    current = buildSupergraph(outcome.sdl, outcome.publicSdl, planners);
     accepted = outcome.accepted;
     log('graph.composed', { generation: current.generation, subgraphs: accepted.size });
     onChange?.(current);
@@ -59,7 +62,8 @@ export function createGraph(options: GraphOptions = {}): Graph {
       apply(await composeInThread(new Map(offers), accepted));
     } catch (error) {
       const message = error instanceof Error ? error.message : 'composing: stopped';
-      if (!closed) log('graph.compose.failed', { message });
+      faults = [{ subgraph: '*', code: 'UNUSABLE_SUPERGRAPH', message }];
+      log('graph.compose.failed', { message });
     }
   };
   const flush = (): void => {

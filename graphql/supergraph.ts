@@ -1,6 +1,6 @@
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
 import { buildSchema, type GraphQLSchema, parse, print } from 'graphql';
-import { nativePlanner, type Planner } from './planner.ts';
+import { type Planner, type PlannerOf, plannerOf } from './planner.ts';
 import { type PossibleTypes, possibleTypes } from './types.ts';
 
 /** One composed graph, ready to be asked. It never changes: a recomposition makes another. */
@@ -21,11 +21,11 @@ let generations = 0;
 /** Throws when the SDL is not a supergraph. */
 export function buildSupergraph(
   sdl: string,
-  publicSdl = publicSdlOf(sdl),
-  plannerOf = nativePlanner,
+  publicSdl: string = publicSdlOf(sdl),
+  planners: PlannerOf = plannerOf,
 ): Supergraph {
   const schema = buildSchema(publicSdl, { assumeValidSDL: true });
-  const planner = plannerOf(sdl);
+  const planner = planners(sdl);
   const possible = possibleTypes(parse(sdl, { noLocation: true }));
   generations += 1;
   return { generation: generations, sdl, publicSdl, schema, planner, possible };

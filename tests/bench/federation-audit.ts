@@ -2,6 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
 import { createGraph } from '../../graphql/compose.ts';
+import { fallbackPlanner } from '../../graphql/fallback/planner.ts';
+import { plannerOf } from '../../graphql/planner.ts';
 import { createGraphqlServer } from '../../graphql/server.ts';
 import type { SubgraphResult } from '../../graphql/subgraph.ts';
 import type { Transport } from '../../graphql/transport.ts';
@@ -47,10 +49,12 @@ async function judge(url: string, { query, expected }: Case): Promise<string | u
   return isDeepStrictEqual(received, wanted) ? undefined : JSON.stringify({ query, wanted, answer });
 }
 
+const planners = process.env['PLANNER'] === 'fallback' ? fallbackPlanner : plannerOf;
+
 async function startGateway(origin: string, suite: string): Promise<{ url: string; close(): Promise<void> }> {
   const supergraphSdl = await (await fetch(`${origin}/${suite}/supergraph`)).text();
   const subgraphs = (await json(`${origin}/${suite}/subgraphs`)) as { name: string; url: string }[];
-  const graph = createGraph({ supergraphSdl });
+  const graph = createGraph({ supergraphSdl, planners });
   const urls = new Map(subgraphs.map(({ name, url }) => [name, url]));
   const server = createGraphqlServer({
     graph,

@@ -78,18 +78,20 @@ async function sampleAll(
   progress: (line: string) => void,
 ): Promise<Samples> {
   const samples: Samples = new Map();
-  for (let round = 0; round <= rounds; round++) {
-    const order = round % 2 === 0 ? running : running.toReversed();
-    for (const workload of workloads) {
-      for (const server of order) {
-        const sample = await measure(server, workload, round === 0 ? Math.min(2, seconds) : seconds);
-        const key = `${server.name} ${workload}`;
-        progress(`${round} ${key} ${rateOf(sample).toFixed(0)}/s`);
-        if (round > 0) samples.set(key, [...(samples.get(key) ?? []), sample]);
-      }
-    }
+  for (const { round, workload, server } of turns(running, workloads, rounds)) {
+    const sample = await measure(server, workload, round === 0 ? Math.min(2, seconds) : seconds);
+    const key = `${server.name} ${workload}`;
+    progress(`${round} ${key} ${rateOf(sample).toFixed(0)}/s`);
+    if (round > 0) samples.set(key, [...(samples.get(key) ?? []), sample]);
   }
   return samples;
+}
+
+function turns(running: readonly Running[], workloads: readonly Workload[], rounds: number) {
+  return Array.from({ length: rounds + 1 }, (_, round) => {
+    const order = round % 2 === 0 ? running : running.toReversed();
+    return workloads.flatMap((workload) => order.map((server) => ({ round, workload, server })));
+  }).flat();
 }
 
 function installPeers(): void {

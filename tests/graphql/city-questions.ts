@@ -112,4 +112,6 @@ export const questions: readonly Question[] = [
   ),
   q('nothing but introspection', '{ __type(name: "Status") { enumValues { name } } }'),
   q('introspection beside data', '{ case(id: "c1") { title } __schema { queryType { name } } }'),
+  q('a type behind an interface object', '{ cases { party { __typename ... on Person { birthYear } } } }'),
+  q('a required field behind an interface object', '{ cases { party { ... on Person { greeting } } } }'),
 ];
