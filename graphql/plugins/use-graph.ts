@@ -8,7 +8,7 @@ import { type ErrorShape, graphError } from '../errors.ts';
 import type { ExecutionArgs, Executor, GraphResult } from '../execute.ts';
 import { jsonType, type Reply, reply, withoutHint } from '../response.ts';
 import { type PublicFields, publicSeconds, withPublicCache } from './use-public-cache.ts';
-import { traceIdOfRequest } from './use-trace-context.ts';
+import { noteTrace, traceIdOfRequest } from './use-trace-context.ts';
 
 export interface GraphPluginOptions {
   readonly execute: Executor;
@@ -49,6 +49,7 @@ export function useGraph({ execute, contextOf, publicFields, log }: GraphPluginO
   const run = async ({ request, params, context }: Asked, document: string): Promise<Answer> => {
     const own: { correlationid?: string } = await contextOf(request);
     const correlationid = own.correlationid ?? traceIdOfRequest(request);
+    if (own.correlationid) noteTrace(request, own.correlationid);
     const args: ExecutionArgs = {
       document,
       operationName: params.operationName ?? undefined,

@@ -1,4 +1,5 @@
 import type { Plugin } from 'graphql-yoga';
+import { traceIdOf } from '../../hub/trace.ts';
 import { randomHex } from '../random-hex.ts';
 
 const traces = new WeakMap<Request, string>();
@@ -12,6 +13,11 @@ export function traceIdOfRequest(request: Request): string {
   const id = /[1-9a-f]/.test(given) ? given : randomHex(16);
   traces.set(request, id);
   return id;
+}
+
+/** The story that a request turned out to belong to, where who asks is known to be in one already. */
+export function noteTrace(request: Request, correlationid: string): void {
+  traces.set(request, traceIdOf(correlationid));
 }
 
 /** Answers with the trace that the request belongs to, so that a caller can name it when something went wrong. */

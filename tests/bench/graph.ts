@@ -169,6 +169,24 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
+/** For `npm run bench graph`: flat rows, rounded. */
+export async function bench(): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const rows = await benchGraph();
+  return rows.map(({ spread: [lowest, highest], ...row }) => ({
+    workload: row.workload,
+    server: row.server,
+    requestsPerSecond: Math.round(row.requestsPerSecond),
+    lowest: Math.round(lowest),
+    highest: Math.round(highest),
+    timesYoga: Number(row.timesYoga.toFixed(2)),
+    p50Ms: Number(row.p50Ms.toFixed(1)),
+    p99Ms: Number(row.p99Ms.toFixed(1)),
+    cpuMsPerRequest: Number(row.cpuMsPerRequest.toFixed(3)),
+    memoryMb: Math.round(row.memoryMb),
+    failures: row.failures,
+  }));
+}
+
 /** The rows as a table in Markdown. */
 export function graphTable(rows: readonly GraphRow[]): string {
   const lines = rows.map((row) => {
