@@ -26,8 +26,10 @@ test.serial(
     await agent.getByText('Nagekeken en gekoppeld').waitFor();
     await agent.getByText(/^bewaard \d\d:\d\d:\d\d$/).waitFor();
 
+    await notes.focus();
     await world.happens(call, 'hold');
     await agent.getByText('In wacht').first().waitFor();
+    await agent.locator('textarea#text:focus').waitFor();
     t.is(await notes.inputValue(), question, 'an event about the call leaves what is typed alone');
     await world.happens(call, 'retrieve');
     await agent.reload();

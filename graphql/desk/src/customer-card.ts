@@ -113,7 +113,7 @@ export class CustomerCard extends LitElement {
   static override styles = [
     style,
     css`
-      dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.0625rem 0.75rem; font-size: 0.875rem; }
+      dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.125rem 0.625rem; font-size: 0.8125rem; }
       dt { color: var(--muted); }
       dd { overflow-wrap: anywhere; }
       .check { background: var(--accent-soft); display: flex; gap: 0.5rem; align-items: center; padding: 0.375rem 0.5rem 0.375rem 0.75rem; }

@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import './app-bar.ts';
 import './contact-desk.ts';
 import './contact-tabs.ts';
@@ -80,6 +81,8 @@ export class DeskApp extends LitElement {
   }
 
   override willUpdate(): void {
+    const { callStates, app } = texts;
+    document.title = this.#state?.incoming ? `☎ ${callStates.RINGING} · ${app.name}` : app.name;
     graph.purpose = this.view === 'contacts' ? 'identification' : 'case-handling';
   }
 
@@ -138,7 +141,8 @@ export class DeskApp extends LitElement {
     const { active, incoming, incomingShown } = state;
     if (incoming && incomingShown) return html`<incoming-call .call=${incoming}></incoming-call>`;
     if (active) {
-      return html`<contact-desk .draft=${active} .groups=${this.groups} @done=${() => state.close(active)}></contact-desk>`;
+      const desk = html`<contact-desk .draft=${active} .groups=${this.groups} @done=${() => state.close(active)}></contact-desk>`;
+      return keyed(active.id, desk);
     }
     return html`<div class="empty"><h1>${texts.tabs.none}</h1><p class="muted">${texts.tabs.noneLead}</p></div>`;
   }

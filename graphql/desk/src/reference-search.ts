@@ -93,12 +93,17 @@ export class ReferenceSearch extends LitElement {
   ];
 }
 
-function contactOf({ reference, startedAt, channel, customer, summary, questions, agentName }: Contact) {
+function contactOf({ startedAt, channel, agentName, reference, ...contact }: Contact) {
+  const unknown = contact.anonymous ? texts.tabs.anonymous : texts.tabs.unknown;
+  const told = [momentOf(startedAt), channel?.name, agentName].filter(Boolean).join(' · ');
   return html`<article class="card stack">
-    <p class="small muted"><span class="reference">${reference}</span> · ${momentOf(startedAt)} · ${channel?.name} · ${agentName}</p>
-    <h3>${customer?.displayName ?? texts.tabs.anonymous}</h3>
-    <p>${summary}</p>
-    <ul>${questions.map(({ text, product, answer }) => html`<li>${text || product?.name}${answer ? html` <span class="muted">${answer}</span>` : nothing}</li>`)}</ul>
+    <p class="small muted"><span class="reference">${reference}</span> · ${told}</p>
+    <h3>${contact.customer?.displayName ?? unknown}</h3>
+    <p>${contact.summary}</p>
+    <ul>${contact.questions.map(
+      ({ text, product, answer }) =>
+        html`<li>${text || product?.name}${answer ? html`<p class="muted">${answer}</p>` : nothing}</li>`,
+    )}</ul>
   </article>`;
 }
 

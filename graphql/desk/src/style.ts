@@ -25,7 +25,7 @@ export const style = css`
   textarea { resize: vertical; line-height: 1.4; field-sizing: content; max-height: 14rem; min-height: 3.75rem; }
   input[type='checkbox'] { width: 1.125rem; min-height: 1.125rem; height: 1.125rem; margin: 0; accent-color: var(--accent); }
   ::placeholder { color: var(--muted); opacity: 1; }
-  [aria-invalid='true'] { border-color: var(--bad); border-width: 2px; }
+  input[aria-invalid='true'], textarea[aria-invalid='true'] { border-color: var(--bad); box-shadow: inset 0 0 0 1px var(--bad); }
   button {
     min-height: 2.25rem; padding: 0.3125rem 0.875rem; cursor: pointer; border-radius: 0.5rem; font-weight: 600;
     background: var(--card); border: 1px solid var(--edge);

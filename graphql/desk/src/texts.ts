@@ -112,7 +112,7 @@ export const texts = {
     change: 'Andere klant',
     undo: 'Toch een klant kiezen',
     check: 'Kijk na met de klant',
-    checkLead: 'Laat de klant zijn gegevens zelf noemen.',
+    checkLead: 'Laat de klant ze zelf noemen.',
     right: 'Gegevens kloppen',
     wrong: 'Dit is iemand anders',
     checked: 'Nagekeken en gekoppeld',
