@@ -10,9 +10,10 @@ test.after.always(async () => {
 });
 
 for (const kind of channelKinds((work) => void cleanUps.push(work))) {
-  for (const { title, needs, run } of [...lifeOfAnItem, ...order, ...ends]) {
+  for (const { title, needs, alone, run } of [...lifeOfAnItem, ...order, ...ends]) {
     if (needs && !kind.features[needs]) continue;
-    test(`${kind.name}: ${title}`, async (t) => {
+    const declare = alone ? test.serial : test;
+    declare(`${kind.name}: ${title}`, async (t) => {
       const place = await kind.place(t);
       if (place) await run(t, place);
     });

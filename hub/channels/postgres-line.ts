@@ -16,27 +16,26 @@ export interface Line {
  * something was published to the channel `name`, on whatever node, and when that may have been missed.
  */
 export function openLine(pool: pg.Pool, name: string, ring: () => void): Line {
-  let current: Promise<pg.Client> | undefined;
+  let current: { readonly client: pg.Client; readonly ready: Promise<unknown> } | undefined;
 
-  async function connect() {
+  function connect() {
     const client = new pg.Client({ ...pool.options, keepAlive: true, query_timeout: 30_000 });
-    const drop = () => {
-      current = undefined;
-      ring();
+    const ready = client.connect().then(() => client.query(`${consumerSession}; listen ${bellName}`));
+    const lose = () => {
+      drop(client);
+      ready.then(ring, () => {}); // a connection that never was is tried again in its own time
     };
-    client.on('error', drop);
-    client.on('end', drop);
+    client.on('error', lose);
+    client.on('end', lose);
     client.on('notification', ({ payload }) => payload === name && ring());
-    await client.connect();
-    await client.query(`${consumerSession}; listen ${bellName}`);
-    ring();
-    return client;
+    ready.then(ring, lose);
+    return { client, ready };
   }
 
-  async function hangUp() {
-    const client = await current?.catch(() => undefined);
+  function drop(client: pg.Client) {
+    if (current?.client !== client) return;
     current = undefined;
-    await client?.end().catch(() => {});
+    client.end().catch(() => {});
   }
 
   return {
@@ -46,14 +45,19 @@ export function openLine(pool: pg.Pool, name: string, ring: () => void): Line {
       values: readonly unknown[],
     ) => {
       current ??= connect();
+      const { client, ready } = current;
+      await ready;
       try {
-        const client = await current;
         return (await client.query<Row>({ name: statement, text, values: [...values] })).rows;
       } catch (error) {
-        if (!(error instanceof pg.DatabaseError)) void hangUp();
+        if (!(error instanceof pg.DatabaseError)) drop(client);
         throw error;
       }
     },
-    close: hangUp,
+    close: async () => {
+      const client = current?.client;
+      current = undefined;
+      await client?.end().catch(() => {});
+    },
   };
 }

@@ -3,7 +3,16 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExecutionContext } from 'ava';
 import type { Sql } from '../../hub/database/sql.ts';
-import { ack, itemsOf, type Place, record, type Scenario, until, untilEmpty } from './channels-kinds.ts';
+import {
+  ack,
+  itemsOf,
+  leaseMs,
+  type Place,
+  record,
+  type Scenario,
+  until,
+  untilEmpty,
+} from './channels-kinds.ts';
 
 /** What remains when a consumer, a process or a transaction ends. */
 export const ends: readonly Scenario[] = [
@@ -106,7 +115,9 @@ export const ends: readonly Scenario[] = [
 /** Another process that takes `id`, has its effect and is killed before it can acknowledge. */
 async function killedWith(t: ExecutionContext, { url, name }: Place, id: string) {
   const program = new URL('./channels-victim.ts', import.meta.url).pathname;
-  const victim = spawn(process.execPath, [program, url, name], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const victim = spawn(process.execPath, [program, url, name, String(leaseMs)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   t.teardown(() => void victim.kill('SIGKILL'));
   const [said]: Buffer[] = await once(victim.stdout, 'data');
   t.is(String(said).trim(), id);

@@ -91,7 +91,7 @@ export const lifeOfAnItem: readonly Scenario[] = [
       await channel.publish(itemsOf('k', 'a', 'b'));
       await until('both', async () => (await channel.depth()).dead === 2);
       mended = true;
-      await channel.publish([{ id: 'c', key: 'k', dueAt: new Date(Date.now() + 300) }]);
+      await channel.publish([{ id: 'c', key: 'k', dueAt: new Date(Date.now() + 1500) }]);
       t.is(await channel.replay(['b', 'a', 'c', 'unknown']), 2);
       t.is(await channel.replay(['a', 'b']), 0);
       await untilEmpty(channel);
@@ -111,7 +111,7 @@ export const lifeOfAnItem: readonly Scenario[] = [
       await channel.publish(itemsOf('k', 'a'));
       await until('a', async () => (await channel.depth()).dead === 1);
       mended = true;
-      await channel.publish([{ id: 'b', key: 'k', dueAt: new Date(Date.now() + 300) }]);
+      await channel.publish([{ id: 'b', key: 'k', dueAt: new Date(Date.now() + 1500) }]);
       t.is(await channel.discard(['a', 'b', 'unknown']), 1);
       t.is(await channel.discard(['a']), 0);
       t.is(await channel.replay(['a']), 0);
@@ -146,7 +146,7 @@ export const lifeOfAnItem: readonly Scenario[] = [
     title: 'an item is not handed over before it is due; it holds back its key and no other',
     run: async (t, { open }) => {
       const channel = open();
-      const dueAt = new Date(Date.now() + 500);
+      const dueAt = new Date(Date.now() + 1500);
       let early = false;
       const { ids } = record(channel, ({ key }) => {
         early ||= key === 'k' && Date.now() < dueAt.getTime() - 5;
