@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { texts } from '../texts.ts';
 
-/** Digits and letters without those that look alike: no 0 and O, 1 and I, 5 and S, 2 and Z (2 stays). A prime number of them. */
+/** Digits and letters without those that look alike: no 0 and O, 1 and I, 5 and S, and no Z beside 2. A prime number of them. */
 export const alphabet = '2346789ABCDEFGHJKLMNPQRTUVWXY';
 const length = 10;
 
