@@ -58,7 +58,7 @@ export class CustomerCard extends LitElement {
   override render() {
     return html`<div class="stack">
       <div>
-        ${this.linked ? html`<h3>${this.customer.displayName}</h3>` : nothing}
+        ${this.linked || this.preview ? html`<h3>${this.customer.displayName}</h3>` : nothing}
         <dl>${factsOf(this.customer).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
       </div>
       ${this.#check()}
