@@ -1,3 +1,4 @@
+import type { CaseStatusChanged } from '../crm-core/cases/case-status-changed.ts';
 import type { Routes } from '../hub/routes.ts';
 import callToCallRecord from './call-to-call-record.ts';
 import caseStatusToDossier from './case-status-to-dossier.ts';
@@ -32,5 +33,12 @@ export const routes: Routes = {
     { from: 'ipdc.instance.changed', mapping: ipdcInstanceToProduct, to: 'crm.product.record' },
     { from: 'dosis.result.processed', mapping: dossierResultToConfirmation, to: 'crm.publication.confirm' },
   ],
-  outbound: [{ on: 'crm.case.status-changed', mapping: caseStatusToDossier, to: 'dosis.dossier.publish' }],
+  outbound: [
+    {
+      on: 'crm.case.status-changed',
+      when: ({ parties }: CaseStatusChanged) => parties.length > 0, // nobody can see a dossier without parties
+      mapping: caseStatusToDossier,
+      to: 'dosis.dossier.publish',
+    },
+  ],
 };
