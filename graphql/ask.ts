@@ -5,6 +5,8 @@ import type { SubgraphRequest, SubgraphResult } from './subgraph.ts';
 /** Asks one subgraph; whatever goes wrong is an error in the result, with the subgraph as its source. */
 export async function ask(run: Run, subgraph: string, request: SubgraphRequest): Promise<SubgraphResult> {
   try {
+    // nothing new is begun for a client that is gone, least of all the next mutation
+    run.signal?.throwIfAborted();
     const pending = run.transport.execute(subgraph, request, run.context, run.signal);
     return await (run.signal ? Promise.race([pending, abortOf(run, run.signal)]) : pending);
   } catch (error) {

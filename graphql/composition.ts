@@ -23,41 +23,58 @@ export interface Composition {
 }
 
 /**
- * Composes what is offered. When the whole does not compose, each subgraph is taken up in turn on top of those that were
- * accepted last, and one that does not fit is left in its last accepted form (or out) with its faults told.
+ * Composes what is offered. When the whole does not compose, one subgraph is looked for without whose change the rest does; if
+ * there is more than one at fault, they are taken up in turn on top of what was accepted last. What does not fit is left in
+ * its last accepted form (or out) with its faults told.
  */
 export function compose(offers: Offers, accepted: Offers): Composition | { faults: readonly Fault[] } {
   const whole = tryCompose(offers);
   if (whole.composed) return { accepted: offers, faults: [], ...whole.composed };
+  const changed = [...offers].filter(([name, sdl]) => accepted.get(name) !== sdl);
+  return withoutOne(offers, accepted, changed) ?? oneByOne(offers, accepted, changed);
+}
 
+type Offer = readonly [name: string, sdl: string];
+
+function withoutOne(offers: Offers, accepted: Offers, changed: readonly Offer[]): Composition | undefined {
+  for (const [name, sdl] of changed) {
+    const before = accepted.get(name);
+    const others = new Map([...offers].filter(([other]) => other !== name));
+    const fitting = before === undefined ? others : others.set(name, before);
+    const { composed } = tryCompose(fitting);
+    if (composed) return { accepted: fitting, faults: faultsOf(name, sdl, fitting), ...composed };
+  }
+  return undefined;
+}
+
+function oneByOne(
+  offers: Offers,
+  accepted: Offers,
+  changed: readonly Offer[],
+): Composition | { faults: readonly Fault[] } {
   let fitting: Offers = new Map([...accepted].filter(([name]) => offers.has(name)));
-  let composed = tryCompose(fitting).composed;
-  let refused = [...offers].filter(([name, sdl]) => fitting.get(name) !== sdl);
-  const faults = new Map<string, readonly Fault[]>();
+  let refused = changed;
   for (let before = -1; refused.length !== before; ) {
     before = refused.length;
     refused = refused.filter(([name, sdl]) => {
       const candidate = new Map(fitting).set(name, sdl);
-      const attempt = tryCompose(candidate);
-      if (!attempt.composed) {
-        faults.set(
-          name,
-          attempt.errors.map((error) => faultOf(error, name, candidate)),
-        );
-        return true;
-      }
-      faults.delete(name);
+      if (!tryCompose(candidate).composed) return true;
       fitting = candidate;
-      composed = attempt.composed;
       return false;
     });
   }
-  const told = [...faults.values()].flat();
-  return composed ? { accepted: fitting, faults: told, ...composed } : { faults: told };
+  const faults = refused.flatMap(([name, sdl]) => faultsOf(name, sdl, fitting));
+  const { composed } = tryCompose(fitting);
+  return composed ? { accepted: fitting, faults, ...composed } : { faults };
+}
+
+function faultsOf(name: string, sdl: string, fitting: Offers): Fault[] {
+  const { errors = [] } = tryCompose(new Map(fitting).set(name, sdl));
+  return errors.map((error) => faultOf(error, name, sdl));
 }
 
 type Attempt =
-  | { readonly composed: { readonly sdl: string; readonly publicSdl: string } }
+  | { readonly composed: { readonly sdl: string; readonly publicSdl: string }; readonly errors?: undefined }
   | { readonly composed?: undefined; readonly errors: readonly GraphQLError[] };
 
 function tryCompose(offers: Offers): Attempt {
@@ -74,11 +91,11 @@ function tryCompose(offers: Offers): Attempt {
   }
 }
 
-function faultOf(error: GraphQLError, name: string, offers: Offers): Fault {
+function faultOf(error: GraphQLError, name: string, sdl: string): Fault {
   const code = error.extensions?.['code'];
   return {
     subgraph: name,
-    coordinate: coordinateIn(error.message, offers.get(name) ?? ''),
+    coordinate: coordinateIn(error.message, sdl),
     code: typeof code === 'string' ? code : 'INVALID_GRAPHQL',
     message: error.message.replace(/^\[[^\]]*\]\s*/, ''),
   };

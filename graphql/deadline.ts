@@ -16,7 +16,7 @@ export function createDeadlines(deadlineMs: number): (parent: AbortSignal | unde
   let sweeping = false;
   const plan = (): void => {
     sweeping = pending.size > 0;
-    if (sweeping) setTimeout(sweep, Math.ceil(deadlineMs / 20)).unref();
+    if (sweeping) setTimeout(sweep, Math.ceil(deadlineMs / 20));
   };
   const sweep = (): void => {
     const now = performance.now();

@@ -41,6 +41,9 @@ export interface DocumentsOptions {
   readonly suggestions?: boolean;
 }
 
+/** Longer documents are not kept, so that what is kept has a bound in bytes too. */
+const longest = 32_768;
+
 /** Parses, checks and compiles each document once per supergraph. */
 export function createDocuments(options: DocumentsOptions) {
   const { bound = 1000 } = options;
@@ -51,6 +54,7 @@ export function createDocuments(options: DocumentsOptions) {
       kept = new Lru(bound);
       generation = supergraph.generation;
     }
+    if (text.length > longest) return prepare(supergraph, text, operationName, options);
     const key = operationName === undefined ? text : `${operationName}\n${text}`;
     return kept.get(key) ?? kept.set(key, prepare(supergraph, text, operationName, options));
   };

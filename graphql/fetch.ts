@@ -24,7 +24,7 @@ export function compileRequest(node: {
   return (run, more) => {
     if (usages.length === 0 && !more) return constant;
     const variables: Record<string, unknown> = { ...more };
-    for (const name of usages) if (name in run.variables) variables[name] = run.variables[name];
+    for (const name of usages) if (Object.hasOwn(run.variables, name)) variables[name] = run.variables[name];
     return { document, operationName, variables };
   };
 }

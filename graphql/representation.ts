@@ -23,12 +23,13 @@ export function compileRepresent(
   const byType = new Map<string, Represent>();
   const rewrite = compileRewrites(rewrites, possible);
   const only = onlyType(requires);
+  const alone = only !== undefined && satisfying([only], possible).size === 1;
   return (entity) => {
     const name = typeof entity['__typename'] === 'string' ? entity['__typename'] : only;
     if (name === undefined) return undefined;
     let represent = byType.get(name);
     if (!represent) {
-      represent = representType(name, requires, possible);
+      represent = representType(name, requires, possible, alone);
       byType.set(name, represent);
     }
     const made = represent(entity);
@@ -46,11 +47,12 @@ function representType(
   type: string,
   requires: readonly RequiresSelection[],
   possible: PossibleTypes,
+  alone: boolean,
 ): Represent {
   const fields = fieldsFor(type, requires, possible).filter(({ as }) => as !== '__typename');
   const [first, ...rest] = fields;
   if (!first) return () => undefined;
-  if (rest.length === 0 && !first.selections) return representByLeaf(type, first);
+  if (rest.length === 0 && !first.selections) return representByLeaf(type, first, alone);
   return (entity) => {
     const representation: Entity = { __typename: type };
     let useful = false;
@@ -64,13 +66,15 @@ function representType(
   };
 }
 
-/** The common case, a single key: the value itself tells entities apart. */
-function representByLeaf(type: string, { name, as }: Field): Represent {
+/** The common case, a single key: the value itself tells entities apart, as long as they are all of one type. */
+function representByLeaf(type: string, { name, as }: Field, alone: boolean): Represent {
   const make = makerOf(type, as);
   return (entity) => {
     const value = entity[name] ?? entity[as];
     if (value === undefined || value === null) return undefined;
-    return { key: typeof value === 'object' ? JSON.stringify(value) : value, representation: make(value) };
+    const representation = make(value);
+    const key = alone && typeof value !== 'object' ? value : JSON.stringify(representation);
+    return { key, representation };
   };
 }
 

@@ -12,8 +12,7 @@ export interface Reply {
 export const graphqlJson = 'application/graphql-response+json';
 export const plainJson = 'application/json';
 
-/** A well-formed request that a legacy client made gets 200, also when its document cannot be run. */
-const legacyStatus: Readonly<Record<number, number>> = { 400: 200 };
+/** What a client that takes only `application/json` gets 200 for: its request was well formed, its document was not. */
 const documentCodes = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);
 
 /** One pass of `JSON.stringify`; only errors are looked at one by one. */
@@ -40,7 +39,7 @@ function statusOf(result: GraphResult, hint: HttpHint | undefined, mediaType: st
   const status = hint?.status ?? 400;
   const code = result.errors?.[0]?.extensions?.['code'];
   const legacy = mediaType === plainJson && typeof code === 'string' && documentCodes.has(code);
-  return legacy ? (legacyStatus[status] ?? status) : status;
+  return legacy && status === 400 ? 200 : status;
 }
 
 function hintOf(error: ErrorShape | GraphQLError): HttpHint | undefined {
@@ -59,12 +58,12 @@ export function withoutHint(error: ErrorShape | GraphQLError): object {
   };
 }
 
-const types: Readonly<Record<string, string | undefined>> = {
-  [graphqlJson]: graphqlJson,
-  [plainJson]: plainJson,
-  'application/*': plainJson,
-  '*/*': plainJson,
-};
+const types = new Map([
+  [graphqlJson, graphqlJson],
+  [plainJson, plainJson],
+  ['application/*', plainJson],
+  ['*/*', plainJson],
+]);
 const streams = new Set(['text/event-stream', 'multipart/mixed']);
 
 /** The first form of JSON that the client takes; undefined when there is none, or when it would rather have a stream. */
@@ -73,7 +72,7 @@ export function jsonType(accept: string | null): string | undefined {
     const [type = '', ...parameters] = part.replaceAll(' ', '').split(';');
     if (streams.has(type)) return undefined;
     if (parameters.some((one) => one.startsWith('charset=') && one !== 'charset=utf-8')) continue;
-    if (types[type]) return types[type];
+    if (types.has(type)) return types.get(type);
   }
   return undefined;
 }
