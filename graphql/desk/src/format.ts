@@ -11,7 +11,6 @@ const day = new Intl.DateTimeFormat(language, {
 const fullDay = new Intl.DateTimeFormat(language, { timeZone: zone, dateStyle: 'long' });
 const sortable = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' });
 
-export const timeOf = (instant: string) => clock.format(new Date(instant));
 export const timeWithSeconds = (instant: Date) => clockWithSeconds.format(instant);
 
 /** `vandaag 14:05`, `gisteren 9:10`, `morgen 12:00`, or `vr 20 nov 14:05`. */

@@ -22,7 +22,7 @@ const longestWaitMs = 10_000;
 const silenceMs = 45_000; // the hub gives a sign of life every 12 seconds
 
 /** The published graph, for pages of this site: the session cookie says who asks. Tells `reach` when that changes. */
-export class GraphClient extends EventTarget {
+class GraphClient extends EventTarget {
   reach: Reach = 'live';
   /** How far the hub's clock is ahead of this one. */
   clockAheadMs = 0;

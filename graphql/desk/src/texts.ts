@@ -64,7 +64,6 @@ export const texts = {
     linkDown: 'geen verbinding',
   },
   away: 'Geen verbinding met Schakel. U kunt verder typen: wat u typt wordt bewaard zodra de verbinding er weer is.',
-  back: 'De verbinding is hersteld.',
   signedOut: 'Uw aanmelding is verlopen. Meld u opnieuw aan: wat u typte staat er daarna nog.',
   gap: (source: string | undefined) =>
     source
@@ -96,7 +95,6 @@ export const texts = {
     warm: 'Warm doorverbonden',
     cold: 'Koud doorverbonden',
     reference: 'Referentie',
-    changed: (state: string, who: string) => `${state}: ${who}`,
   },
   customer: {
     label: 'Klant',
@@ -114,10 +112,8 @@ export const texts = {
     check: 'Kijk na met de klant',
     checkLead: 'Laat de klant ze zelf noemen.',
     right: 'Gegevens kloppen',
-    wrong: 'Dit is iemand anders',
     checked: 'Nagekeken en gekoppeld',
     score: (percent: number) => `${percent}% zeker`,
-    open: (name: string) => `Toon ${name}`,
     birthDate: 'Geboren',
     address: 'Adres',
     phone: 'Telefoon',
@@ -204,7 +200,6 @@ export const texts = {
     copied: 'Gekopieerd',
     answeredNow: 'Meteen beantwoord',
     nowWhat: 'Wat er nu gebeurt',
-    handledBy: (group: string, due: string) => `${group} antwoordt ten laatste ${due}.`,
     auto: 'Dit contact werd vanzelf bewaard, zonder registratie.',
   },
   cases: {
@@ -217,7 +212,6 @@ export const texts = {
     filterLabel: 'Welke dossiers',
     empty: 'Geen dossiers in deze lijst.',
     more: 'Toon meer',
-    refresh: 'Vernieuw',
     pick: 'Kies een dossier uit de lijst.',
     due: (moment: string) => `uiterlijk ${moment}`,
     late: 'te laat',
@@ -228,7 +222,6 @@ export const texts = {
     customer: 'Klant',
     anonymous: 'Onbekend',
     contact: 'Contact',
-    group: 'Behandelaar',
     history: 'Verloop',
     given: 'Gegeven antwoord',
     citizen: 'Wat de klant ziet',
