@@ -3,6 +3,7 @@ import { createBullChannel } from '../channels/bull-channel.ts';
 import type { Channel } from '../channels/channel.ts';
 import { createPostgresChannel } from '../channels/postgres-channel.ts';
 import { connectorOf } from '../journal/emit.ts';
+import type { Log } from '../log.ts';
 
 export interface Channels {
   readonly inboxOf: (connector: string) => Channel;
@@ -12,12 +13,14 @@ export interface Channels {
 }
 
 /** One incoming and one outgoing channel per connector: a ring never waits behind a catalogue, nor one remote for another. */
-export function openChannels(pool: pg.Pool, redisUrl: string | undefined): Channels {
+export function openChannels(pool: pg.Pool, redisUrl: string | undefined, log: Log): Channels {
   const opened = new Map<string, Channel>();
   const open = (name: string) => {
     const known = opened.get(name);
     if (known) return known;
-    const channel = redisUrl ? createBullChannel({ name, redisUrl }) : createPostgresChannel({ name, pool });
+    const channel = redisUrl
+      ? createBullChannel({ name, redisUrl, log })
+      : createPostgresChannel({ name, pool, log });
     opened.set(name, channel);
     return channel;
   };

@@ -71,7 +71,7 @@ async function openNode(settings: HubSettings, stops: Stops): Promise<Opened> {
   stops.first(() => database.close());
   const applied = await migrate(url, schemaFolder);
   if (applied.length > 0) log('database migrated', { applied });
-  const channels = openChannels(database.pool, settings.REDIS_URL);
+  const channels = openChannels(database.pool, settings.REDIS_URL, log);
   stops.first(() => channels.close());
   const broker = await openBroker({ nodeId, natsUrl: settings.NATS_URL, log });
   stops.first(() => broker.close());

@@ -70,6 +70,8 @@ export async function killedHub(t: Teardown, options: KilledHubOptions): Promise
 }
 
 const open = `mutation ($input: OpenContactInput!) { openContact(input: $input) { ... on Contact { id } } }`;
+const link = `mutation ($input: LinkCustomerInput!) { linkCustomer(input: $input) { __typename } }`;
+const search = `{ searchCustomers(text: "Jan Peeters", first: 1) { customer { id } } }`;
 const register = `mutation ($input: RegisterContactInput!) {
   registerContact(input: $input) { __typename ... on Contact { id reference questions { case { reference } } } }
 }`;
@@ -93,11 +95,14 @@ async function registerUntil(
       await sleep(50);
     }
   };
+  const { searchCustomers } = await insist<{ searchCustomers: { customer: { id: string } }[] }>(search, {});
+  const customerId = searchCustomers[0]?.customer.id;
   while (!signal.aborted) {
     const { openContact } = await insist<{ openContact: { id: string } }>(open, {
       idempotencyKey: randomUUID(),
       channel: 'desk',
     });
+    await insist(link, { idempotencyKey: randomUUID(), contactId: openContact.id, customerId });
     const { registerContact } = await insist<{
       registerContact: { id: string; reference: string; questions: { case: { reference: string } }[] };
     }>(register, {
