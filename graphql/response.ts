@@ -9,8 +9,8 @@ export interface Reply {
   readonly body: string;
 }
 
-export const graphqlJson = 'application/graphql-response+json';
-export const plainJson = 'application/json';
+const graphqlJson = 'application/graphql-response+json';
+const plainJson = 'application/json';
 
 /** What a client that takes only `application/json` gets 200 for: its request was well formed, its document was not. */
 const documentCodes = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);

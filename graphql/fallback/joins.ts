@@ -152,7 +152,7 @@ function valuesOf(
 }
 
 /** A field set of a directive, as a selection. */
-export function selectionOf(fields: string): SelectionSetNode {
+function selectionOf(fields: string): SelectionSetNode {
   const [definition] = parse(`{ ${fields} }`, { noLocation: true }).definitions;
   if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error('a field set is a selection');
   return definition.selectionSet;

@@ -8,7 +8,7 @@ import { refusal } from '../response.ts';
 export type ClientOf = (request: Request, node: IncomingMessage | undefined) => string | undefined;
 
 /** The address of the connection: right without a proxy; behind one, say how to know the client. */
-export const byAddress: ClientOf = (_request, node) => node?.socket.remoteAddress;
+const byAddress: ClientOf = (_request, node) => node?.socket.remoteAddress;
 
 interface Bucket {
   tokens: number;

@@ -49,12 +49,22 @@ async function judge(url: string, { query, expected }: Case): Promise<string | u
   return isDeepStrictEqual(received, wanted) ? undefined : JSON.stringify({ query, wanted, answer });
 }
 
+/** `COMPOSE=own`: from the subgraphs, by our own composer; else from the audit's supergraphs. */
+const composed = process.env['COMPOSE'] === 'own';
 const planners = process.env['PLANNER'] === 'fallback' ? fallbackPlanner : plannerOf;
 
 async function startGateway(origin: string, suite: string): Promise<{ url: string; close(): Promise<void> }> {
-  const supergraphSdl = await (await fetch(`${origin}/${suite}/supergraph`)).text();
-  const subgraphs = (await json(`${origin}/${suite}/subgraphs`)) as { name: string; url: string }[];
-  const graph = createGraph({ supergraphSdl, planners });
+  const subgraphs = (await json(`${origin}/${suite}/subgraphs`)) as {
+    name: string;
+    url: string;
+    sdl: string;
+  }[];
+  const graph = createGraph({
+    planners,
+    ...(composed ? {} : { supergraphSdl: await text(`${origin}/${suite}/supergraph`) }),
+  });
+  if (composed) for (const { name, sdl } of subgraphs) graph.offer(name, sdl);
+  await graph.settled();
   const urls = new Map(subgraphs.map(({ name, url }) => [name, url]));
   const server = createGraphqlServer({
     graph,
@@ -94,6 +104,10 @@ async function post(url: string, body: object): Promise<unknown> {
     body: JSON.stringify(body),
   });
   return response.json();
+}
+
+async function text(url: string): Promise<string> {
+  return (await fetch(url)).text();
 }
 
 async function json(url: string): Promise<unknown> {

@@ -45,20 +45,22 @@ const subgraphs = [
   }),
 ];
 
-const graph = createGraph();
-for (const { name, sdl } of subgraphs) graph.offer(name, sdl);
-await graph.settled();
-await graph.close();
+async function serve(): Promise<void> {
+  const graph = createGraph();
+  for (const { name, sdl } of subgraphs) graph.offer(name, sdl);
+  await graph.settled();
+  // the peers have no limits, so that of requests is lifted here too; the others stay
+  const server = createGraphqlServer({
+    graph,
+    transport: localTransport(subgraphs),
+    contextOf: async () => ({}),
+    development: false,
+    log: () => {},
+    limits: { requestsPerSecond: 1e9, burst: 1e9 },
+  });
+  const http = createServer(server.requestListener).listen(0);
+  process.on('message', () => process.send?.({ cpu: process.cpuUsage(), memory: process.memoryUsage.rss() }));
+  process.send?.({ port: (http.address() as AddressInfo).port });
+}
 
-// the peers have no limits, so that of requests is lifted here too; the others stay
-const server = createGraphqlServer({
-  graph,
-  transport: localTransport(subgraphs),
-  contextOf: async () => ({}),
-  development: false,
-  log: () => {},
-  limits: { requestsPerSecond: 1e9, burst: 1e9 },
-});
-const http = createServer(server.requestListener).listen(0);
-process.on('message', () => process.send?.({ cpu: process.cpuUsage(), memory: process.memoryUsage.rss() }));
-process.send?.({ port: (http.address() as AddressInfo).port });
+if (import.meta.main) await serve();

@@ -15,8 +15,10 @@ export interface GraphRow {
   readonly timesYoga: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
-  /** CPU of the server and of its subgraphs. */
+  /** CPU of the server and of its subgraphs: the steadier figure on a machine that does other things as well. */
   readonly cpuMsPerRequest: number;
+  /** How many times less CPU than plain Yoga with data loaders. */
+  readonly timesLessCpu: number;
   readonly memoryMb: number;
   readonly failures: number;
 }
@@ -142,16 +144,17 @@ function cpuMsOf({ cpu }: Usage): number {
 function rowOf(server: string, workload: Workload, samples: ReadonlyMap<string, Sample[]>): GraphRow {
   const own = samples.get(`${server} ${workload}`) ?? [];
   const rates = own.map(rateOf);
-  const reference = median((samples.get(`${baseline} ${workload}`) ?? []).map(rateOf));
+  const base = samples.get(`${baseline} ${workload}`) ?? [];
   return {
     server,
     workload,
     requestsPerSecond: median(rates),
     spread: [Math.min(...rates), Math.max(...rates)],
-    timesYoga: median(rates) / reference,
+    timesYoga: median(rates) / median(base.map(rateOf)),
     p50Ms: median(own.map(({ p50 }) => p50)),
     p99Ms: median(own.map(({ p99 }) => p99)),
-    cpuMsPerRequest: median(own.map(({ cpuMs, requests }) => cpuMs / requests)),
+    cpuMsPerRequest: median(own.map(cpuOf)),
+    timesLessCpu: median(base.map(cpuOf)) / median(own.map(cpuOf)),
     memoryMb: median(own.map(({ memory }) => memory / 2 ** 20)),
     failures: sum(own.map(({ failures }) => failures)),
   };
@@ -159,6 +162,10 @@ function rowOf(server: string, workload: Workload, samples: ReadonlyMap<string, 
 
 function rateOf({ requests, seconds }: Sample): number {
   return requests / seconds;
+}
+
+function cpuOf({ cpuMs, requests }: Sample): number {
+  return cpuMs / requests;
 }
 
 function median(values: readonly number[]): number {
@@ -171,10 +178,13 @@ function sum(values: readonly number[]): number {
 
 /** For `npm run bench graph`: flat rows, rounded. */
 export async function bench(): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const rows = await benchGraph();
-  return rows.map(({ spread: [lowest, highest], ...row }) => ({
-    workload: row.workload,
-    server: row.server,
+  return (await benchGraph()).map(rounded);
+}
+
+function rounded({ workload, server, spread: [lowest, highest], ...row }: GraphRow) {
+  return {
+    workload,
+    server,
     requestsPerSecond: Math.round(row.requestsPerSecond),
     lowest: Math.round(lowest),
     highest: Math.round(highest),
@@ -182,30 +192,10 @@ export async function bench(): Promise<readonly Readonly<Record<string, unknown>
     p50Ms: Number(row.p50Ms.toFixed(1)),
     p99Ms: Number(row.p99Ms.toFixed(1)),
     cpuMsPerRequest: Number(row.cpuMsPerRequest.toFixed(3)),
+    timesLessCpu: Number(row.timesLessCpu.toFixed(2)),
     memoryMb: Math.round(row.memoryMb),
     failures: row.failures,
-  }));
-}
-
-/** The rows as a table in Markdown. */
-export function graphTable(rows: readonly GraphRow[]): string {
-  const lines = rows.map((row) => {
-    const [low, high] = row.spread.map((rate) => rate.toFixed(0));
-    const rate = `${row.requestsPerSecond.toFixed(0)} (${low}–${high})`;
-    const times = row.timesYoga.toFixed(2);
-    const cells = [
-      row.p50Ms.toFixed(1),
-      row.p99Ms.toFixed(0),
-      row.cpuMsPerRequest.toFixed(2),
-      row.memoryMb.toFixed(0),
-    ];
-    return `| ${row.workload} | ${row.server} | ${rate} | ${times} | ${cells.join(' | ')} | ${row.failures} |`;
-  });
-  return [
-    '| query | server | requests/s (low–high) | × yoga | p50 ms | p99 ms | CPU ms/request | MB | failures |',
-    '|---|---|---|---|---|---|---|---|---|',
-    ...lines,
-  ].join('\n');
+  };
 }
 
 if (import.meta.main) {
@@ -217,5 +207,5 @@ if (import.meta.main) {
     ...(workloads && { workloads: workloads.split(',') as Workload[] }),
     progress: (line) => process.stderr.write(`${line}\n`),
   });
-  process.stdout.write(`${graphTable(rows)}\n`);
+  process.stdout.write(`${JSON.stringify(rows.map(rounded), null, 1)}\n`);
 }
