@@ -113,10 +113,8 @@ export class CaseActions extends LitElement {
     this.fault = outcome.fault ?? null;
     if (outcome.fault) return;
     if (mutation !== takeCase) sessionStorage.removeItem(this.#copyKey());
-    this.returning = false;
-    this.dispatchEvent(
-      new CustomEvent('case-changed', { detail: outcome.value, bubbles: true, composed: true }),
-    );
+    const [type, detail] = mutation === returnCase ? ['case-left', null] : ['case-changed', outcome.value];
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 
   #copyKey(): string {

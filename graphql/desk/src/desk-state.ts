@@ -60,7 +60,7 @@ export class DeskState extends EventTarget {
 
   #answered(draft: Draft): void {
     if (this.incomingShown || !this.#busy) this.activate(draft);
-    else this.waiting = draft;
+    else if (draft.call?.endedAt === null) this.waiting = draft;
   }
 
   #ring(call: Call): void {

@@ -88,7 +88,7 @@ export class WorkList extends LitElement {
       <div class="column">
         ${
           this.openId
-            ? html`<case-view case-id=${this.openId} actions @case-changed=${() => this.#load()}></case-view>`
+            ? html`<case-view case-id=${this.openId} actions @case-changed=${() => this.#load()} @case-left=${this.#left}></case-view>`
             : html`<p class="card muted">${words.pick}</p>`
         }
       </div>
@@ -104,6 +104,11 @@ export class WorkList extends LitElement {
       <span class="small">${dueOf(item)}</span>
       ${item.citizenStatus?.publication === 'REFUSED' ? citizenStatus(item) : nothing}
     </button>`;
+  }
+
+  #left(): void {
+    this.openId = '';
+    void this.#load();
   }
 
   #filterBy(filter: Filter): void {

@@ -53,6 +53,7 @@ export const answerCase = `mutation AnswerCase($input: AnswerCaseInput!) {
   result: answerCase(input: $input) { __typename ... on Case { ...CaseWhole } ${faults} }
 }${caseWhole}`;
 
+/** A case that is given back leaves the sight of who gave it, so nothing more is asked of it. */
 export const returnCase = `mutation ReturnCase($input: ReturnCaseInput!) {
-  result: returnCase(input: $input) { __typename ... on Case { ...CaseWhole } ${faults} }
-}${caseWhole}`;
+  result: returnCase(input: $input) { __typename ${faults} }
+}`;
