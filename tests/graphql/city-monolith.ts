@@ -38,7 +38,7 @@ const typeDefs = `
   type Kbo { number: String! }
   type Address { street: String! postcode: String! }
   union Hit = Person | Product | Case
-  type Product { sku: ID! municipality: Municipality! title: String! price: Int weight: Int! shipping: Int }
+  type Product { sku: ID! municipality: Municipality! home: Municipality title: String! price: Int weight: Int! shipping: Int }
   type Municipality { nis: ID! name: String! population: Int! }
   type Case { id: ID! title: String! status: Status product: Product party: Party notes: [String!]! noteCount: Int! }
   type Fragile { id: ID! must: String! may: String }
@@ -92,6 +92,7 @@ export function cityMonolith(city: City): GraphQLSchema {
       Person: { ...party, greeting: ({ name }: { name: string }) => greetingOf(name) },
       Organisation: party,
       Product: {
+        home: ({ nis }: ProductRow) => city.municipalities.find((one) => one.nis === nis),
         municipality: ({ nis }: ProductRow) => city.municipalities.find((one) => one.nis === nis),
         shipping: ({ price, weight }: ProductRow) => shippingOf(price, weight),
       },

@@ -114,4 +114,9 @@ export const questions: readonly Question[] = [
   q('introspection beside data', '{ case(id: "c1") { title } __schema { queryType { name } } }'),
   q('a type behind an interface object', '{ cases { party { __typename ... on Person { birthYear } } } }'),
   q('a required field behind an interface object', '{ cases { party { ... on Person { greeting } } } }'),
+  q('a field that another source provides on the way', '{ products { home { name } } }'),
+  q(
+    'beside what is provided, what is not',
+    '{ products { home { nis name population } municipality { name } } }',
+  ),
 ];

@@ -105,8 +105,9 @@ function products(city: City): Subgraph {
       type Product @key(fields: "sku municipality { nis }") {
         sku: ID! municipality: Municipality! title: String! price: Int weight: Int!
         margin: Int @inaccessible
+        home: Municipality @provides(fields: "name")
       }
-      type Municipality @key(fields: "nis", resolvable: false) { nis: ID! }
+      type Municipality @key(fields: "nis", resolvable: false) { nis: ID! name: String! @external }
     `,
     resolvers: {
       Query: {
@@ -117,6 +118,7 @@ function products(city: City): Subgraph {
       Product: {
         __resolveReference: find,
         municipality: ({ nis }: ProductRow) => ({ nis }),
+        home: ({ nis }: ProductRow) => city.municipalities.find((one) => one.nis === nis),
       },
     },
   });

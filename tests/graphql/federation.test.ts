@@ -50,6 +50,22 @@ for (const { engine, graph } of graphs) {
   }
 }
 
+test('what is provided on the way is not asked of its owner', async (t) => {
+  for (const { graph } of graphs) {
+    const asked: string[] = [];
+    const local = localTransport(citySubgraphs(city()));
+    const ask = createExecutor(graph, {
+      ...local,
+      execute(subgraph, ...rest) {
+        asked.push(subgraph);
+        return local.execute(subgraph, ...rest);
+      },
+    });
+    await ask({ document: '{ products { home { name } } }', context: {} });
+    t.deepEqual(asked, ['products']);
+  }
+});
+
 for (const title of beyondFallback) {
   test(`the fallback engine says so where it has no plan: ${title}`, async (t) => {
     const { document = '' } = questions.find((one) => one.title === title) ?? {};

@@ -132,3 +132,12 @@ test('a partial answer is never kept', async (t) => {
   const response = await get(server.url, '{ cases { title customer { name } } }');
   t.is(response.headers.get('cache-control'), 'no-store');
 });
+
+test('the query editor is there in development only', async (t) => {
+  for (const development of [true, false]) {
+    const server = await serveGraph(shop(), { development });
+    t.teardown(server.close);
+    const response = await fetch(server.url, { headers: { accept: 'text/html' } });
+    t.is((await response.text()).includes('<html'), development);
+  }
+});
