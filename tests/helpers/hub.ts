@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -92,7 +93,7 @@ export async function failsToStart(
 
 function launch(folder: string, environment: Readonly<Record<string, string>>) {
   const { NODE_ENV: _, ...inherited } = process.env;
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'hub/main.ts'], {
+  const child = spawn(process.execPath, [...startFlags(), 'hub/main.ts'], {
     cwd: root,
     env: { ...inherited, SIMULATORS: 'on', PORT: '0', DATA_DIR: folder, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -110,6 +111,14 @@ function launch(folder: string, environment: Readonly<Record<string, string>>) {
     );
   });
   return { child, log: () => told, ready };
+}
+
+/** The flags of `npm start`, so that what is proven is what runs. */
+function startFlags(): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return String(scripts.start)
+    .split(' ')
+    .filter((word) => word.startsWith('--') && !word.startsWith('--env') && word !== '--bundled');
 }
 
 async function printed(
