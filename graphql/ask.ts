@@ -56,7 +56,7 @@ export function note(
     for (const path of places.slice(0, mostPlaces)) {
       run.errors.push({
         message: error.message,
-        path,
+        ...(path.length > 0 && { path }),
         extensions: { code: 'UPSTREAM_ERROR', ...error.extensions, source },
       });
     }

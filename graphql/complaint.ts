@@ -6,7 +6,7 @@ import type { Path, Run } from './run.ts';
  */
 export function complain(run: Run, depth: number, message: string): null {
   const path = run.path.slice(0, depth);
-  if (!run.errors.some((error) => error.path === undefined || related(error.path, path))) {
+  if (!run.errors.some((error) => !error.path || related(error.path, path))) {
     run.errors.push({ message, path, extensions: { code: 'UPSTREAM_ERROR' } });
   }
   return null;

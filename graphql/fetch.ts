@@ -43,7 +43,8 @@ export function compileTake(
 ): (run: Run, result: SubgraphResult) => void {
   const rewrite = compileRewrites(node.outputRewrites, possible);
   const keys = rootKeys(node.operation);
-  const placesOf = (path: Path | undefined): Path[] => (path ? [path] : keys.map((key) => [key]));
+  const roots: Path[] = keys.length > 0 ? keys.map((key) => [key]) : [[]];
+  const placesOf = (path: Path | undefined): readonly Path[] => (path ? [path] : roots);
   return (run, { data, errors }) => {
     if (errors) note(run, errors, node.serviceName, placesOf);
     if (!data) return;

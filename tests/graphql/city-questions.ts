@@ -119,4 +119,8 @@ export const questions: readonly Question[] = [
     'beside what is provided, what is not',
     '{ products { home { nis name population } municipality { name } } }',
   ),
+  q(
+    'the same of several entities in one request',
+    '{ a: case(id: "c1") { ...C } b: case(id: "c2") { ...C } c: case(id: "c3") { ...C } } fragment C on Case { party { name rating } product { shipping municipality { name } } }',
+  ),
 ];

@@ -129,3 +129,21 @@ test('before anything is composed the graph says to come back', async (t) => {
   t.is(headers.get('retry-after'), '1');
   t.is(body.errors?.[0]?.extensions?.['code'], 'UNAVAILABLE');
 });
+
+test('a source of root fields that went silent is told, also when it was asked through a fragment', async (t) => {
+  const server = await serveGraph([cases(), customers()]);
+  t.teardown(server.close);
+  for (const subgraph of server.subgraphs) if (subgraph.name === 'cases') server.subgraphs.delete(subgraph);
+  const documents = [
+    '{ case(id: "1") { title } }',
+    '{ ...C } fragment C on Query { case(id: "1") { title } }',
+  ];
+  for (const document of documents) {
+    const { body } = await server.ask(document);
+    t.deepEqual(body.data, { case: null });
+    t.deepEqual(
+      body.errors?.map(({ extensions }) => extensions),
+      [{ code: 'UNAVAILABLE', source: 'cases' }],
+    );
+  }
+});
