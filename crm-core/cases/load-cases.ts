@@ -12,12 +12,16 @@ const include = {
   handlerGroup: true,
   question: { select: { contactId: true } },
   changes: { orderBy: { number: 'asc' }, take: 200 },
-  publications: { orderBy: { change: { number: 'asc' } }, include: { change: { select: { state: true } } } },
+  publications: {
+    orderBy: { change: { number: 'asc' } },
+    include: { change: { select: { state: true, number: true } } },
+  },
 } as const satisfies Prisma.CaseInclude;
 
 export type CaseRow = Prisma.CaseGetPayload<{ include: typeof include }>;
 
 const open = ['received', 'assigned', 'in-progress', 'waiting-for-customer'];
+const ofSomebody = new Set(['in-progress', 'answered']);
 const dayMs = 86_400_000;
 
 /** One case, if the one who asks may see it. Written down as read, where it is somebody's. */
@@ -28,6 +32,29 @@ export async function loadCase(ground: Ground, asking: Asking, id: string): Prom
     return new Map(found.map((file) => [file.id, file]));
   };
   return (await batched(asking, 'case', id.toLowerCase(), load)) ?? null;
+}
+
+/**
+ * A case as somebody's last change left it, for the answer to that change alone: he may have given the case to others, and
+ * what they make of it is not his to see. Null where he changed nothing.
+ */
+export async function caseAsLeft(ground: Ground, asking: Asking, id: string): Promise<CaseRow | null> {
+  const { subject } = requireRole(asking, 'agent', 'expert', 'coordinator');
+  const [file] = await read(ground, asking, { id }, 1);
+  const last = file?.changes.findLast(({ actorSubject }) => actorSubject === subject);
+  if (!file || !last) return null;
+  const { state, handlerGroupKey, actorName, number } = last;
+  return {
+    ...file,
+    state,
+    handlerGroupKey,
+    handlerGroup: await ground.prisma.handlerGroup.findUniqueOrThrow({ where: { key: handlerGroupKey } }),
+    assigneeSubject: ofSomebody.has(state) ? subject : null,
+    assigneeName: ofSomebody.has(state) ? actorName : null,
+    answer: state === 'answered' ? file.answer : null,
+    changes: file.changes.filter((change) => change.number <= number),
+    publications: file.publications.filter(({ change }) => change.number <= number),
+  };
 }
 
 export async function findCase(ground: Ground, asking: Asking, reference: string): Promise<CaseRow | null> {
@@ -80,8 +107,13 @@ function filters(
 }
 
 async function find(ground: Ground, asking: Asking, where: Prisma.CaseWhereInput, take = 500) {
+  return read(ground, asking, { AND: [where, await visible(ground, asking)] }, take);
+}
+
+/** Whoever may see them; written down. */
+async function read(ground: Ground, asking: Asking, where: Prisma.CaseWhereInput, take: number) {
   const files = await ground.prisma.case.findMany({
-    where: { AND: [where, await visible(ground, asking)] },
+    where,
     include,
     orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
     take,

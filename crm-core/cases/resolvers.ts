@@ -10,6 +10,7 @@ import { answerCase, returnCase, routeCase, takeCase } from './change-case.ts';
 import { citizenStatus } from './citizen-status.ts';
 import {
   type CaseRow,
+  caseAsLeft,
   findCase,
   loadCase,
   openCasesOf,
@@ -21,8 +22,11 @@ type Done = { readonly __typename: string; readonly id?: string };
 type Change = CaseRow['changes'][number];
 
 export function caseResolvers(ground: Ground): Resolvers {
-  const answer = async (asking: Asking, done: Done) =>
-    done.id === undefined ? done : { ...(await loadCase(ground, asking, done.id)), __typename: 'Case' };
+  const answer = async (asking: Asking, done: Done) => {
+    if (done.id === undefined) return done;
+    const file = (await loadCase(ground, asking, done.id)) ?? (await caseAsLeft(ground, asking, done.id));
+    return { ...file, __typename: 'Case' };
+  };
   const mutation =
     <Input>(change: (ground: Ground, asking: Asking, input: Input) => Promise<Done>) =>
     async (_: unknown, { input }: { input: Input }, asking: Asking) =>

@@ -6,6 +6,7 @@ import { known, nationalNumber, openedCase } from './scenes.ts';
 import { type Answer, agent, citizen, expert, type World, world } from './world.ts';
 
 const colleague = { ...expert, subject: 'expert-lien', name: 'Lien Cools' };
+const coordinator = { ...expert, subject: 'coordinator-an', name: 'An Baert', roles: ['coordinator'] };
 const stranger = { ...expert, subject: 'expert-tom', groups: ['sport'] };
 
 function change(city: World, identity: typeof agent, mutation: string, input: object) {
@@ -46,6 +47,37 @@ test('a case that belongs elsewhere goes back to the contact centre with a reaso
     ],
   });
   t.is((await city.ask(expert, `{ case(id: "${caseId}") { id } }`)).case, null);
+});
+
+test('whoever gives a case away sees how he left it, also when he says it again, and nothing of what others do with it', async (t) => {
+  const city = await world(t);
+  for (const [identity, mutation, input, left] of [
+    [expert, 'returnCase', { reason: 'Dit is voor parkeren.' }, { state: 'RECEIVED', group: 'kcc' }],
+    [
+      coordinator,
+      'routeCase',
+      { reason: 'Over sport.', handlerGroup: 'sport' },
+      { state: 'ASSIGNED', group: 'sport' },
+    ],
+  ] as const) {
+    const caseId = await openedCase(city, await known(city));
+    await change(city, identity, 'takeCase', { caseId });
+    const given = { caseId, idempotencyKey: randomUUID(), ...input };
+    const { data, errors } = await change(city, identity, mutation, given);
+    t.is(errors, undefined);
+    const shown = data?.[mutation] as Answer;
+    t.like(shown, { state: left.state, handlerGroup: { key: left.group }, assigneeName: null });
+    t.is(shown.history.at(-1).reason, input.reason);
+
+    await change(city, agent, 'answerCase', { caseId, answer: 'Wij belden u.' });
+    const again = await change(city, identity, mutation, given);
+    t.deepEqual(again.data, data);
+    t.is((await city.ask(identity, `{ case(id: "${caseId}") { id } }`)).case, null);
+    const read = await city.prisma.auditEntry.count({
+      where: { actorSubject: identity.subject, act: 'customer.read' },
+    });
+    t.true(read > 0);
+  }
 });
 
 test('a case is taken by one, and answered once', async (t) => {
