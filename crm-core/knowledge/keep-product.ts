@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { contactCentre } from '../cases/open-case.ts';
 import { plain } from '../customers/names.ts';
 import type { Command, Ground, Tx } from '../ports.ts';
 import { type RecordProduct, recordProduct } from './record-product.ts';
@@ -8,41 +9,35 @@ export function productCommand(ground: Ground): Command {
   return { shape: recordProduct, handle: (tx, data) => keepProduct(ground, tx, recordProduct.parse(data)) };
 }
 
-async function keepProduct(ground: Ground, tx: Tx, told: RecordProduct) {
-  const { productNumber, name, archived } = told;
-  const generatedAt = microseconds(told.generatedAt);
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`product ${productNumber}`}, 0))`;
-  const known = await tx.product.findUnique({
-    where: { productNumber },
-    select: { generatedAt: true, contentHash: true },
-  });
-  if (known && known.generatedAt >= generatedAt) return;
-  const { generatedAt: _, ...said } = told;
+async function keepProduct({ ports }: Ground, tx: Tx, told: RecordProduct) {
+  const { generatedAt, ...said } = told;
+  const { productNumber, name, archived, executingAuthorities } = said;
+  const instant = microseconds(generatedAt);
   const contentHash = createHash('sha256').update(JSON.stringify(said)).digest();
-  if (known && contentHash.equals(known.contentHash)) {
-    await tx.product.update({
-      where: { productNumber },
-      data: { generatedAt },
-      select: { productNumber: true },
-    });
-    return;
-  }
-  const version = {
-    name,
-    archived,
-    handlerGroupKey: await handlerGroupOf(tx, told),
-    generatedAt,
-    contentHash,
-    content: told,
-    ...searched(told),
-    recordedAt: ground.ports.now(),
-  };
-  await tx.product.upsert({
-    where: { productNumber },
-    create: { productNumber, ...version },
-    update: version,
-    select: { productNumber: true },
-  });
+  const unchanged = await tx.$queryRaw<object[]>`
+    update product set generated_at = ${instant}
+    where product_number = ${productNumber} and generated_at < ${instant} and content_hash = ${contentHash}
+    returning product_number`;
+  if (unchanged.length > 0) return;
+  const { searchName, searchTerms, searchTexts } = searched(told);
+  await tx.$queryRaw`
+    insert into product (
+      product_number, name, archived, handler_group_key, generated_at, content_hash, content,
+      search_name, search_terms, search_texts, recorded_at
+    )
+    select ${productNumber}, ${name}, ${archived},
+      coalesce(
+        (select key from handler_group where authorities && ${executingAuthorities}::text[] order by key limit 1),
+        ${contactCentre}
+      ),
+      ${instant}, ${contentHash}, ${JSON.stringify(told)}::jsonb,
+      ${searchName}, ${searchTerms}, ${searchTexts}, ${ports.now()}
+    on conflict (product_number) do update set
+      name = excluded.name, archived = excluded.archived, handler_group_key = excluded.handler_group_key,
+      generated_at = excluded.generated_at, content_hash = excluded.content_hash, content = excluded.content,
+      search_name = excluded.search_name, search_terms = excluded.search_terms,
+      search_texts = excluded.search_texts, recorded_at = excluded.recorded_at
+    where product.generated_at < excluded.generated_at`;
 }
 
 /** An instant with up to six decimals as microseconds since 1970. Throws for anything else. */
@@ -52,15 +47,6 @@ export function microseconds(instant: string): bigint {
   if (!parts || Number.isNaN(seconds))
     throw new Error('recording a product: generatedAt is no instant in UTC');
   return BigInt(seconds) * 1000n + BigInt((parts[2] ?? '').padEnd(6, '0'));
-}
-
-/** The group that one of the executing authorities stands for, or the contact centre (R082). */
-async function handlerGroupOf(tx: Tx, { executingAuthorities }: RecordProduct): Promise<string> {
-  const group = await tx.handlerGroup.findFirst({
-    where: { authorities: { hasSome: executingAuthorities } },
-    orderBy: { key: 'asc' },
-  });
-  return group?.key ?? 'kcc';
 }
 
 function searched({ name, searchTerms, descriptionHtml, sections }: RecordProduct) {

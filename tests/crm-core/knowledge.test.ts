@@ -110,6 +110,22 @@ test('a newer version that says the same only moves the instant, which older ver
   });
 });
 
+test('of versions that arrive at the same moment the newest stands', async (t) => {
+  const { city, tell } = await catalogue(t);
+  const versions = Array.from({ length: 8 }, (_, index) => ({
+    productNumber: 'P-5',
+    name: `Versie ${index}`,
+    generatedAt: `2026-11-20T10:00:00.00000${index}Z`,
+    executingAuthorities: ['https://data.leuven.be/id/dienst/afval-en-milieu'],
+  }));
+  await Promise.all([...versions.slice(4), ...versions.slice(0, 4)].map(tell));
+  t.like(await city.prisma.product.findUniqueOrThrow({ where: { productNumber: 'P-5' } }), {
+    name: 'Versie 7',
+    handlerGroupKey: 'afval-en-milieu',
+    generatedAt: microseconds('2026-11-20T10:00:00.000007Z'),
+  });
+});
+
 test('products come in pages', async (t) => {
   const { city } = await catalogue(t);
   const question =
