@@ -111,3 +111,16 @@ export function link(world: World, contactId: string, customerId: string) {
     { variables: { input: { idempotencyKey: randomUUID(), contactId, customerId } } },
   );
 }
+
+/** Somebody carries out a mutation of a case, with a new key unless the input has one. */
+export function change(city: World, identity: typeof agent, mutation: string, input: object) {
+  const name = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}`;
+  return city.answer(
+    identity,
+    `mutation ($input: ${name}Input!) { ${mutation}(input: $input) {
+      __typename ... on Case { state handlerGroup { key } assigneeName history { state actorName reason } }
+      ... on InvalidInput { field } ... on Conflict { message } ... on NotFound { message }
+    } }`,
+    { variables: { input: { idempotencyKey: randomUUID(), ...input } } },
+  );
+}
