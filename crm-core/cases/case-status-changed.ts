@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The states of a case, in our words; `crm-core/README.md` has the Dutch ones. */
-export const caseStates = [
+const caseStates = [
   'received',
   'assigned',
   'in-progress',
