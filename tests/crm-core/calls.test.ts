@@ -107,6 +107,30 @@ test('a number that a household shares brings all of its members, less surely', 
   }
 });
 
+test('a call comes up also while nobody can read who the caller may be', async (t) => {
+  const city = await world(t);
+  await known(city);
+  const stop = new AbortController();
+  const question = `subscription {
+    callChanged { state number candidates { score customer { displayName } } draft { state } }
+  }`;
+  const calls = await city.watch(agent, question, { signal: stop.signal });
+  await city.sql('alter table customer_record rename to customer_record_away');
+  const heard = calls[Symbol.asyncIterator]();
+  const next = heard.next();
+  await city.tell('crm.call.record', call('answered'));
+  const { data, errors } = (await next).value ?? {};
+  stop.abort();
+  t.deepEqual(data?.callChanged, {
+    state: 'ANSWERED',
+    number: '+32470123456',
+    candidates: null,
+    draft: { state: 'DRAFT' },
+  });
+  t.is(errors?.[0]?.path?.[1], 'candidates');
+  t.is(errors?.[0]?.extensions?.['source'], 'customers');
+});
+
 test('a call that is transferred leaves the first telephone and keeps its draft', async (t) => {
   const city = await world(t);
   await city.tell('crm.call.record', call('answered'));

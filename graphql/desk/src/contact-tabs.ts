@@ -74,7 +74,7 @@ export function nameOf({ contact, call, form }: Draft): string {
 
 /** Who calls, where the number leaves little doubt; the number otherwise: a household shares one. */
 export function callerOf(call: Call): string {
-  const [best, ...others] = call.candidates;
+  const [best, ...others] = call.candidates ?? [];
   const sure = best && (others.length === 0 || best.score >= 0.8);
   return sure ? best.customer.displayName : numberOf(call);
 }

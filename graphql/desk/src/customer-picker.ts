@@ -78,7 +78,7 @@ export class CustomerPicker extends LitElement {
       ></customer-form>`;
     }
     const matches = this.found ?? this.draft.call?.candidates ?? [];
-    return html`${!this.found && this.draft.call?.number && matches.length === 0 ? html`<p class="small">${words.nobody}</p>` : nothing}
+    return html`${this.found ? nothing : this.#caller()}
       <div>
         <label for="search">${words.search}</label>
         <input id="search" type="search" autocomplete="off" placeholder=${words.searchHint} @input=${this.#typed}
@@ -93,6 +93,16 @@ export class CustomerPicker extends LitElement {
         <button @click=${() => this.draft.stayUnknown()}>${words.anonymous}</button>
       </div>
       ${this.draft.faults.filter(({ field }) => field === 'customerId').map(({ message }) => html`<p class="fault">${message}</p>`)}`;
+  }
+
+  /** What is to be said of who calls, where there is nobody to choose from. */
+  #caller() {
+    const { call } = this.draft;
+    if (call?.candidates === null)
+      return html`<p class="notice warn small" role="status">${words.unavailable(call.silentSource)}</p>`;
+    return call?.number && call.candidates.length === 0
+      ? html`<p class="small">${words.nobody}</p>`
+      : nothing;
   }
 
   #searchState(): string {

@@ -1,8 +1,11 @@
-import { callChanged, contactById, currentCall, openContact } from './documents/contact.ts';
+import { callById, callChanged, contactById, currentCall, openContact } from './documents/contact.ts';
 import { Draft } from './draft.ts';
 import { graph } from './graph-client.ts';
+import type { Gap } from './graph-error.ts';
 import { keepOpen, readOpen } from './typed-copy.ts';
 import type { Call, Contact, Me } from './types.ts';
+
+const askAgainMs = 5000;
 
 /** The contacts that an agent has in hand, side by side. Tells `change` when the list does, `ring` for a new call. */
 export class DeskState extends EventTarget {
@@ -15,6 +18,8 @@ export class DeskState extends EventTarget {
   /** The ringing call is on the screen, and not the active contact. */
   incomingShown = false;
   readonly #me: Me;
+  /** Calls of which the candidates are asked for again, with the time until then. */
+  readonly #asking = new Map<string, ReturnType<typeof setTimeout>>();
   /** Open when the page was left, and not back yet. */
   #expected = new Set<string>();
 
@@ -38,7 +43,7 @@ export class DeskState extends EventTarget {
       {
         signal,
         resumed: look,
-        hear: ({ callChanged: call }) => this.hear(call),
+        hear: ({ callChanged: call }, gaps) => this.hear(withSource(call, gaps)),
       },
     );
   }
@@ -47,6 +52,7 @@ export class DeskState extends EventTarget {
     const { draft: contact } = call;
     if (!contact) {
       this.#ring(call);
+      this.#askAgain(call);
       return;
     }
     const known = this.drafts.find(({ id }) => id === contact.id);
@@ -56,6 +62,29 @@ export class DeskState extends EventTarget {
     } else if (contact.state === 'DRAFT' && !this.#isElsewhere(call))
       this.#answered(this.#add(contact, call));
     this.#forget(call);
+    this.#askAgain(call);
+  }
+
+  /** Customers that could not be read are asked for again, for as long as the call is in hand. */
+  #askAgain({ id, candidates }: Pick<Call, 'id' | 'candidates'>): void {
+    clearTimeout(this.#asking.get(id));
+    this.#asking.delete(id);
+    if (candidates !== null || !this.#has(id)) return;
+    const ask = async () => {
+      const answer = await graph.ask<{ call: Call | null }>(callById, { id }).catch(() => null);
+      const call = answer?.data.call;
+      if (!this.#has(id)) return;
+      if (call) this.hear(withSource(call, answer.gaps));
+      else this.#askAgain({ id, candidates: null });
+    };
+    this.#asking.set(
+      id,
+      setTimeout(() => void ask(), askAgainMs),
+    );
+  }
+
+  #has(callId: string): boolean {
+    return this.incoming?.id === callId || this.drafts.some(({ call }) => call?.id === callId);
   }
 
   #answered(draft: Draft): void {
@@ -125,8 +154,8 @@ export class DeskState extends EventTarget {
   }
 
   async #look(): Promise<void> {
-    const { data } = await graph.ask<{ currentCall: Call | null }>(currentCall);
-    if (data.currentCall) this.hear(data.currentCall);
+    const { data, gaps } = await graph.ask<{ currentCall: Call | null }>(currentCall);
+    if (data.currentCall) this.hear(withSource(data.currentCall, gaps));
   }
 
   async #bringBack(id: string, signal: AbortSignal): Promise<void> {
@@ -137,7 +166,10 @@ export class DeskState extends EventTarget {
     this.#expected.delete(id);
     const { contact } = answer.data;
     if (contact?.state === 'DRAFT' && !this.drafts.some((draft) => draft.id === id)) {
-      this.active ??= this.#add(contact, contact.call ?? null);
+      const call = contact.call ? withSource(contact.call, answer.gaps) : null;
+      const draft = this.#add(contact, call);
+      this.active ??= draft;
+      if (call) this.#askAgain(call);
     }
     this.#tell();
   }
@@ -163,4 +195,10 @@ export class DeskState extends EventTarget {
     keepOpen(this.#me.subject, [...new Set([...open, ...this.#expected])]);
     this.dispatchEvent(new Event('change'));
   }
+}
+
+/** The call with the part of the house that kept its candidates from us, if any. */
+function withSource(call: Call, gaps: readonly Gap[]): Call {
+  if (call.candidates !== null) return call;
+  return { ...call, silentSource: gaps.find(({ path }) => path.includes('candidates'))?.source };
 }

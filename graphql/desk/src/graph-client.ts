@@ -80,7 +80,11 @@ class GraphClient extends EventTarget {
   async listen<Data>(
     subscription: string,
     variables: Variables,
-    { hear, resumed, signal }: { hear: (data: Data) => void; resumed?: () => void; signal: AbortSignal },
+    {
+      hear,
+      resumed,
+      signal,
+    }: { hear: (data: Data, gaps: readonly Gap[]) => void; resumed?: () => void; signal: AbortSignal },
   ): Promise<void> {
     let waitMs = firstWaitMs;
     for (let interrupted = false; !signal.aborted; interrupted = true) {
@@ -98,7 +102,11 @@ class GraphClient extends EventTarget {
   async #hear<Data>(
     query: string,
     variables: Variables,
-    { hear, opened, signal }: { hear: (data: Data) => void; opened: () => void; signal: AbortSignal },
+    {
+      hear,
+      opened,
+      signal,
+    }: { hear: (data: Data, gaps: readonly Gap[]) => void; opened: () => void; signal: AbortSignal },
   ): Promise<void> {
     const silence = new AbortController();
     let timer = setTimeout(() => silence.abort(), silenceMs);
@@ -114,7 +122,7 @@ class GraphClient extends EventTarget {
         if (event !== 'next') continue;
         const result = readResult<Data>(JSON.parse(data));
         this.#check(result.gaps);
-        if (result.data) hear(result.data);
+        if (result.data) hear(result.data, result.gaps);
       }
     } finally {
       clearTimeout(timer);

@@ -12,18 +12,22 @@ export class IncomingCall extends LitElement {
 
   override render() {
     const { call } = this;
-    const nobody = call.candidates.length === 0;
     return html`<div class="incoming">
       <call-card .call=${call}></call-card>
       <p class="muted lead">${texts.call.pickUp}</p>
       <section class="card" aria-label=${texts.customer.label}>
-        ${
-          nobody
-            ? html`<p>${call.number ? texts.customer.nobody : texts.customer.nobodyYet}</p>`
-            : html`<candidate-list .candidates=${call.candidates} preview></candidate-list>`
-        }
+        ${this.#candidates()}
       </section>
     </div>`;
+  }
+
+  #candidates() {
+    const { candidates, number, silentSource } = this.call;
+    if (candidates === null)
+      return html`<p class="notice warn" role="status">${texts.customer.unavailable(silentSource)}</p>`;
+    if (candidates.length === 0)
+      return html`<p>${number ? texts.customer.nobody : texts.customer.nobodyYet}</p>`;
+    return html`<candidate-list .candidates=${candidates} preview></candidate-list>`;
   }
 
   static override styles = [

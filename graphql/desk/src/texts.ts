@@ -99,6 +99,8 @@ export const texts = {
   customer: {
     label: 'Klant',
     nobody: 'Niemand gevonden bij dit nummer.',
+    unavailable: (source: string | undefined) =>
+      `Klantgegevens even niet beschikbaar${source ? `: ${sources[source] ?? source} antwoordt niet` : ''}. Schakel probeert het vanzelf opnieuw.`,
     nobodyYet: 'Vraag straks wie er belt.',
     search: 'Wie is het?',
     searchHint: 'Naam, nummer, e-mail of referentie',

@@ -172,7 +172,10 @@ export interface Call {
   readonly answeredAt: string | null;
   readonly endedAt: string | null;
   readonly transfer: 'WARM' | 'COLD' | null;
-  readonly candidates: readonly CustomerMatch[];
+  /** Null while customers cannot be read. */
+  readonly candidates: readonly CustomerMatch[] | null;
+  /** The part of the house that keeps the candidates from us. */
+  readonly silentSource?: string | undefined;
   readonly draft?: Contact | null;
 }
 

@@ -23,6 +23,8 @@ fragment CallWhole on Call {
 
 export const currentCall = `query CurrentCall { currentCall { ...CallWhole } }${callWhole}`;
 
+export const callById = `query CallById($id: ID!) { call(id: $id) { ...CallWhole } }${callWhole}`;
+
 export const callChanged = `subscription CallChanged { callChanged { ...CallWhole } }${callWhole}`;
 
 export const contactById = `query ContactById($id: ID!) {
