@@ -30,7 +30,7 @@ async function main(args: readonly string[]) {
 }
 
 async function runAva(args: readonly string[], variables: Record<string, string>) {
-  const ava = spawn(process.execPath, [join(root, 'node_modules/ava/entrypoints/cli.mjs'), ...args], {
+  const ava = spawn(process.execPath, [join(root, 'node_modules/ava/entrypoints/cli.js'), ...args], {
     cwd: root,
     env: { ...process.env, ...variables, FORCE_COLOR: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
