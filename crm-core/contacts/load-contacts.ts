@@ -4,7 +4,7 @@ import { decodeCursor, isUuid, limited, pageOf } from '../page.ts';
 import type { Asking, Ground } from '../ports.ts';
 import type { Prisma } from '../prisma/client/client.ts';
 import { auditRead } from '../privacy/audit.ts';
-import { viewOf } from '../privacy/who.ts';
+import { requireRole, viewOf } from '../privacy/who.ts';
 
 const include = {
   channel: true,
@@ -44,6 +44,23 @@ export async function historyOf(
   const where = { AND: [{ customerId: { in: cluster }, state: { not: 'draft' } }, beyond] };
   const rows = await find(ground, asking, where, first + 1);
   return pageOf(rows, first, after, ({ startedAt, id }) => `${startedAt.toISOString()} ${id}`);
+}
+
+/**
+ * The drafts of the agent who asks, newest first: a draft is of whoever typed in it last, but while its call goes on, of
+ * whoever has the call.
+ */
+export async function draftsOf(ground: Ground, asking: Asking, first: number): Promise<ContactRow[]> {
+  const { subject, device } = requireRole(asking, 'agent');
+  const elsewhere: Prisma.ContactWhereInput = {
+    call: { endedAt: null },
+    device: { not: device ?? null },
+  };
+  const here: Prisma.ContactWhereInput[] = device
+    ? [{ device, OR: [{ agentSubject: null }, { call: { endedAt: null } }] }]
+    : [];
+  const mine = [{ agentSubject: subject, NOT: elsewhere }, ...here];
+  return find(ground, asking, { state: 'draft', OR: mine }, limited(first, 100));
 }
 
 async function find(ground: Ground, asking: Asking, where: Prisma.ContactWhereInput, take = 500) {

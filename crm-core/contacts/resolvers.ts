@@ -9,7 +9,7 @@ import { asEnum, DateTime } from '../scalars.ts';
 import { texts } from '../texts.ts';
 import { callChanges, currentCall, loadCall } from './calls.ts';
 import { type DraftInput, type OpenContactInput, openContact, saveDraft } from './draft.ts';
-import { type ContactRow, findContacts, historyOf, loadContact } from './load-contacts.ts';
+import { type ContactRow, draftsOf, findContacts, historyOf, loadContact } from './load-contacts.ts';
 import { parseReference, printReference, speakReference } from './reference.ts';
 import { registerContact } from './register-contact.ts';
 import { type LinkCustomerInput, linkCustomer } from './tie-customer.ts';
@@ -43,6 +43,7 @@ export function contactResolvers(ground: Ground): Resolvers {
           ? { ...contact, __typename: 'Contact' }
           : { __typename: 'NotFound', message: texts.referenceUnknown };
       },
+      myDrafts: (_: unknown, { first }: { first: number }, asking: Asking) => draftsOf(ground, asking, first),
       channels: (_: unknown, { first }: { first: number }) =>
         prisma.channel.findMany({ orderBy: { position: 'asc' }, take: limited(first, 100) }),
     },
