@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { startEmbedded } from '../hub/database/embedded.ts';
 import { migrate } from '../hub/database/migrate.ts';
 
@@ -15,13 +16,13 @@ async function main(args: readonly string[]) {
   try {
     await migrate(database.url, join(root, 'crm-core/prisma'));
     const skipped = join(folder, 'skipped.txt');
-    const { code, output } = await runAva(args, {
+    const { code, passed, failed } = await runAva(args, {
       SCHAKEL_TEST_DATABASE: database.url,
       SCHAKEL_TEST_SKIPPED: skipped,
     });
     const lines = (await readFile(skipped, 'utf8').catch(() => '')).split('\n').filter(Boolean);
     for (const line of new Set(lines)) console.log(line);
-    console.log(`${count(output, 'passed')} passed, ${count(output, 'failed')} failed`);
+    console.log(`${passed} passed, ${failed} failed`);
     return code;
   } finally {
     await database.stop();
@@ -35,23 +36,19 @@ async function runAva(args: readonly string[], variables: Record<string, string>
     env: { ...process.env, ...variables, FORCE_COLOR: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  let output = '';
-  ava.stdout.on('data', (chunk: Buffer) => {
-    output = (output + chunk.toString('utf8')).slice(-100_000);
-    process.stdout.write(chunk);
-  });
-  const [code] = await once(ava, 'close');
-  return { code: typeof code === 'number' ? code : 1, output };
+  const ended = once(ava, 'close');
+  let [passed, failed] = [0, 0];
+  for await (const line of createInterface({ input: ava.stdout })) {
+    console.log(line);
+    if (/^\s*✔ /.test(line)) passed += 1;
+    failed += Number(broken.exec(line)?.[1] ?? 0);
+  }
+  const [code] = await ended;
+  return { code: typeof code === 'number' ? code : 1, passed, failed };
 }
 
-/** AVA's own summary: `12 tests passed`, `1 test failed`; a hook or a process that failed counts as one. */
-function count(output: string, outcome: 'passed' | 'failed') {
-  const kinds = outcome === 'passed' ? 'tests?' : '(?:tests?|hooks?)';
-  const found = [...output.matchAll(new RegExp(`^\\s*(\\d+) ${kinds} ${outcome}\\s*$`, 'gm'))];
-  const counted = found.reduce((sum, [, number]) => sum + Number(number), 0);
-  if (outcome === 'passed') return counted;
-  const broken = /^\s*(\d+) (?:uncaught exceptions?|unhandled rejections?|timeouts?)\s*$/gm;
-  return counted + [...output.matchAll(broken)].reduce((sum, [, number]) => sum + Number(number), 0);
-}
+/** AVA's own summary of what went wrong: a hook, a process or a time-out that failed counts as one. */
+const broken =
+  /^\s*(\d+) (?:tests? failed|hooks? failed|uncaught exceptions?|unhandled rejections?|tests? timed out)\s*$/;
 
 process.exit(await main(process.argv.slice(2)));

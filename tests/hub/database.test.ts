@@ -143,4 +143,6 @@ test('a full disk, a restart and a lost connection are failures that pass; our o
     t.true(isTransient(failed(code)), code);
   for (const code of ['23505', '22P02', '42P01', 'P2002']) t.false(isTransient(failed(code)), code);
   t.true(isTransient(new Error('wrapped', { cause: failed('57P03') })));
+  const wrapped = { driverAdapterError: { cause: { originalCode: '57P01' } } };
+  t.true(isTransient(Object.assign(failed('P2010'), { meta: wrapped })));
 });

@@ -12,7 +12,7 @@ function failed(failure: Failure, retryAfterMs?: number) {
 }
 
 test('the failures that the README explains are the failures there are', async (t) => {
-  const rows = (await readFile(readme, 'utf8')).matchAll(/^\| `(\w+)` \|/gm);
+  const rows = (await readFile(readme, 'utf8')).matchAll(/^\| `(\w+)`\s+\|/gm);
   t.deepEqual(
     [...rows].map(([, name]) => name),
     [...failures],

@@ -73,17 +73,22 @@ test('every part tells how it is, and the hub stops cleanly when asked', async (
 });
 
 test('a database that goes away while the hub runs makes it unavailable, and ready again when it is back', async (t) => {
-  const { url, query } = await testDatabase(t);
+  const { url } = await testDatabase(t);
+  const operator = await testDatabase(t);
   const hub = await startHub(t, { environment: { DATABASE_URL: url } });
   const name = new URL(url).pathname.slice(1);
   const status = async () => (await fetch(`${hub.url}/health/ready`)).status;
   t.is(await status(), 200);
-  await query(`alter database ${name} connection limit 0`);
-  await query(
-    'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
-  );
+  await operator.query(`alter database ${name} allow_connections false`);
+  await operator.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
   while ((await status()) !== 503) await sleep(50);
-  await query(`alter database ${name} connection limit -1`);
+  await operator.query(`alter database ${name} allow_connections true`);
   while ((await status()) !== 200) await sleep(50);
   t.is(hub.process.exitCode, null);
+  const admin = await hub.token('admin');
+  const { data } = await hub.ask<{ hub: { deadLetters: unknown[] } }>(
+    admin,
+    '{ hub { deadLetters { id reason } } }',
+  );
+  t.deepEqual(data.hub.deadLetters, []);
 });
