@@ -11,7 +11,12 @@ const root = join(import.meta.dirname, '../..');
 const documentsFolder = join(root, 'graphql/desk/src/documents');
 
 function publishedSchema() {
-  const files = globSync(['crm-core/*/schema.graphql', 'connectors/*/schema.graphql'], { cwd: root });
+  const files = globSync(
+    ['crm-core/*/schema.graphql', 'connectors/*/schema.graphql', 'hub/console/schema.graphql'],
+    {
+      cwd: root,
+    },
+  );
   const offers = files.map((file) => [file, readFileSync(join(root, file), 'utf8')] as const);
   const composed = compose(new Map(offers), new Map());
   if (!('publicSdl' in composed) || composed.faults.length > 0)

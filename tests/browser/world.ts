@@ -15,6 +15,8 @@ export interface DeskWorld extends OpenBrowser {
   rings(number?: string): Promise<string>;
   /** Something happens at the telephone switch. */
   happens(callId: string, what: string): Promise<void>;
+  /** The telephone switch hangs up on the hub and does not take it back. */
+  switchGoesAway(): Promise<void>;
 }
 
 /** A whole hub and an agent at her desk; undefined where there is no Chromium. */
@@ -40,6 +42,10 @@ export async function deskWorld(t: ExecutionContext): Promise<DeskWorld | undefi
     rings: async (number = caller.number) => (await steer('/calls', { from: number, to: device })).callId,
     happens: async (callId, what) => {
       await steer(`/calls/${callId}/${what}`, what === 'hangup' ? { by: 'caller' } : { device });
+    },
+    switchGoesAway: async () => {
+      await steer('/behaviour', { acceptConnections: false });
+      await steer('/faults', { kind: 'drop' });
     },
   };
 }

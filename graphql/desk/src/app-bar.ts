@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { graph } from './graph-client.ts';
 import './reference-search.ts';
 import { style } from './style.ts';
+import type { TelephoneLink } from './telephone-link.ts';
 import { texts } from './texts.ts';
 import type { Me } from './types.ts';
 import { Watch } from './watch.ts';
@@ -11,14 +12,21 @@ const words = texts.app;
 
 /** Where one is, who one is, and whether calls come in. */
 export class AppBar extends LitElement {
-  static override properties = { me: { attribute: false }, views: { attribute: false }, view: {} };
+  static override properties = {
+    me: { attribute: false },
+    telephone: { attribute: false },
+    views: { attribute: false },
+    view: {},
+  };
   declare me: Me;
+  declare telephone: TelephoneLink;
   declare views: readonly View[];
   declare view: View;
 
   constructor() {
     super();
     new Watch(this, () => graph, 'reach');
+    new Watch(this, () => this.telephone);
   }
 
   override render() {
@@ -42,7 +50,7 @@ export class AppBar extends LitElement {
 
   #telephone() {
     const { device } = this.me;
-    const up = device !== null && graph.reach === 'live';
+    const up = device !== null && graph.reach === 'live' && !this.telephone.lost;
     return html`<p class="small link ${up ? 'up' : 'down'}">
       <strong>${device === null ? words.noDevice : words.device(device)}</strong><br />
       <span><span aria-hidden="true">${up ? '●' : '○'}</span> ${up ? words.linkUp : words.linkDown}</span>

@@ -1,29 +1,37 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { answerCase, returnCase, takeCase } from './documents/case.ts';
+import { answerCase, returnCase, routeCase, takeCase } from './documents/case.ts';
 import { graph, type Outcome } from './graph-client.ts';
 import { type Fault, Refused } from './graph-error.ts';
 import { KeepFocus } from './keep-focus.ts';
 import { style } from './style.ts';
 import { texts } from './texts.ts';
-import type { CaseWhole } from './types.ts';
+import type { CaseWhole, HandlerGroup } from './types.ts';
 
 const words = texts.cases;
+const contactCentre = 'kcc';
+const leaving = new Set([returnCase, routeCase]);
 const over = new Set(['ANSWERED', 'CLOSED', 'WITHDRAWN']);
 
-/** What an expert does with a case: take it, answer it, or say that it belongs elsewhere. */
+/** What is done with a case: take it, answer it, say that it belongs elsewhere, or bring it there. */
 export class CaseActions extends LitElement {
   static override properties = {
     item: { attribute: false },
+    routes: { attribute: false },
     answer: { state: true },
     reason: { state: true },
-    returning: { state: true },
+    group: { state: true },
+    moving: { state: true },
     busy: { state: true },
     fault: { state: true },
   };
   declare item: CaseWhole;
+  /** Where this person may bring what the contact centre has. */
+  declare routes: readonly HandlerGroup[];
   declare answer: string;
   declare reason: string;
-  declare returning: boolean;
+  declare group: string;
+  /** The case is given back, or brought to another group. */
+  declare moving: 'back' | 'on' | null;
   declare busy: boolean;
   declare fault: Fault | null;
   #typedFor = '';
@@ -32,6 +40,7 @@ export class CaseActions extends LitElement {
   constructor() {
     super();
     this.#reset();
+    this.routes = [];
     this.busy = false;
     new KeepFocus(this, 'textarea');
   }
@@ -46,7 +55,8 @@ export class CaseActions extends LitElement {
   #reset(): void {
     this.answer = '';
     this.reason = '';
-    this.returning = false;
+    this.group = '';
+    this.moving = null;
     this.fault = null;
   }
 
@@ -54,7 +64,7 @@ export class CaseActions extends LitElement {
     const { state, assigneeName } = this.item;
     if (over.has(state)) return nothing;
     return html`<section class="stack">
-      ${this.returning ? this.#returnForm() : this.#answerForm(assigneeName === null)}
+      ${this.moving ? this.#moveForm(this.moving) : this.#answerForm(assigneeName === null)}
       ${this.fault && !this.fault.field ? html`<p class="fault" role="alert">${this.fault.message}</p>` : nothing}
     </section>`;
   }
@@ -65,18 +75,49 @@ export class CaseActions extends LitElement {
         <button class="main" ?disabled=${this.busy} @click=${() => this.#do(answerCase, { answer: this.answer })}>${words.sendAnswer}</button>
         ${free ? html`<button ?disabled=${this.busy} @click=${() => this.#do(takeCase, {})}>${words.take}</button>` : nothing}
         <span class="grow"></span>
-        <button class="plain" @click=${this.#startReturn}>${words.giveBack}</button>
+        ${this.#moveButton()}
       </div>`;
   }
 
-  #returnForm() {
-    return html`${this.#text('reason', words.reason, '', this.reason)}
+  #moveButton() {
+    const atContactCentre = this.item.handlerGroup?.key === contactCentre;
+    if (!atContactCentre)
+      return html`<button class="plain" @click=${() => this.#startMoving('back')}>${words.giveBack}</button>`;
+    if (this.routes.length === 0) return nothing;
+    return html`<button class="plain" @click=${() => this.#startMoving('on')}>${words.route}</button>`;
+  }
+
+  #moveForm(way: 'back' | 'on') {
+    const { reason, group: handlerGroup } = this;
+    const [label, send, go] =
+      way === 'back'
+        ? [words.reason, words.sendBack, () => this.#do(returnCase, { reason })]
+        : [words.routeReason, words.sendOn, () => this.#do(routeCase, { handlerGroup, reason })];
+    return html`${way === 'on' ? this.#groups() : nothing}
+      ${this.#text('reason', label, '', reason)}
       <div class="row">
-        <button class="main" ?disabled=${this.busy} @click=${() => this.#do(returnCase, { reason: this.reason })}>${words.sendBack}</button>
+        <button class="main" ?disabled=${this.busy} @click=${go}>${send}</button>
         <button @click=${() => {
-          this.returning = false;
+          this.moving = null;
+          this.fault = null;
         }}>${words.cancel}</button>
       </div>`;
+  }
+
+  #groups() {
+    const fault = this.fault?.field === 'handlerGroup' ? this.fault.message : '';
+    const others = this.routes.filter(({ key }) => key !== contactCentre);
+    return html`<div>
+      <label for="group">${words.routeTo}</label>
+      <select id="group" .value=${this.group} aria-invalid=${fault !== ''} aria-describedby="group-fault"
+        @change=${({ target }: Event) => {
+          this.group = (target as HTMLSelectElement).value;
+        }}>
+        <option value=""></option>
+        ${others.map(({ key, name }) => html`<option value=${key}>${name}</option>`)}
+      </select>
+      <p class="fault" id="group-fault" role="alert" ?hidden=${fault === ''}>${fault}</p>
+    </div>`;
   }
 
   #text(field: 'answer' | 'reason', label: string, hint: string, value: string) {
@@ -95,10 +136,10 @@ export class CaseActions extends LitElement {
     if (field === 'answer') sessionStorage.setItem(this.#copyKey(), text);
   }
 
-  async #startReturn(): Promise<void> {
-    this.returning = true;
+  async #startMoving(way: 'back' | 'on'): Promise<void> {
+    this.moving = way;
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('#reason')?.focus();
+    this.renderRoot.querySelector<HTMLElement>(way === 'on' ? '#group' : '#reason')?.focus();
   }
 
   async #do(mutation: string, input: object): Promise<void> {
@@ -113,7 +154,7 @@ export class CaseActions extends LitElement {
     this.fault = outcome.fault ?? null;
     if (outcome.fault) return;
     if (mutation !== takeCase) sessionStorage.removeItem(this.#copyKey());
-    const [type, detail] = mutation === returnCase ? ['case-left', null] : ['case-changed', outcome.value];
+    const [type, detail] = leaving.has(mutation) ? ['case-left', null] : ['case-changed', outcome.value];
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 

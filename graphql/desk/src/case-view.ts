@@ -7,7 +7,7 @@ import { graph } from './graph-client.ts';
 import type { Gap } from './graph-error.ts';
 import { style } from './style.ts';
 import { texts } from './texts.ts';
-import type { CaseWhole } from './types.ts';
+import type { CaseWhole, HandlerGroup } from './types.ts';
 
 const words = texts.cases;
 
@@ -16,12 +16,14 @@ export class CaseView extends LitElement {
   static override properties = {
     caseId: { attribute: 'case-id' },
     actions: { type: Boolean },
+    routes: { attribute: false },
     whole: { state: true },
     gaps: { state: true },
     missing: { state: true },
   };
   declare caseId: string;
   declare actions: boolean;
+  declare routes: readonly HandlerGroup[];
   declare whole: CaseWhole | null;
   declare gaps: readonly Gap[];
   declare missing: boolean;
@@ -30,6 +32,7 @@ export class CaseView extends LitElement {
   constructor() {
     super();
     this.actions = false;
+    this.routes = [];
     this.whole = null;
     this.gaps = [];
     this.missing = false;
@@ -100,7 +103,7 @@ export class CaseView extends LitElement {
       </dl>
       ${whole.answer ? html`<section><h2>${words.given}</h2><p class="long">${whole.answer}</p></section>` : nothing}
       <section><h2>${words.citizen}</h2>${citizenStatus(whole)}</section>
-      ${this.actions ? html`<case-actions .item=${whole} @case-changed=${this.#changed}></case-actions>` : nothing}
+      ${this.actions ? html`<case-actions .item=${whole} .routes=${this.routes} @case-changed=${this.#changed}></case-actions>` : nothing}
       <section>
         <h2>${words.history}</h2>
         <ol>${whole.history?.map(

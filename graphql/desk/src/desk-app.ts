@@ -12,6 +12,7 @@ import { handlerGroups, whoAmI } from './documents/me.ts';
 import { graph } from './graph-client.ts';
 import { SignedOut } from './graph-error.ts';
 import { style } from './style.ts';
+import { TelephoneLink } from './telephone-link.ts';
 import { texts } from './texts.ts';
 import type { Call, HandlerGroup, Me } from './types.ts';
 import { Watch } from './watch.ts';
@@ -34,6 +35,7 @@ export class DeskApp extends LitElement {
   /** For screen readers. */
   declare said: string;
   #state: DeskState | null = null;
+  readonly #telephone = new TelephoneLink();
   readonly #life = new AbortController();
 
   constructor() {
@@ -45,6 +47,7 @@ export class DeskApp extends LitElement {
     this.said = '';
     new Watch(this, () => graph, 'reach');
     new Watch(this, () => this.#state);
+    new Watch(this, () => this.#telephone);
   }
 
   override firstUpdated(): void {
@@ -78,6 +81,7 @@ export class DeskApp extends LitElement {
     this.#state = state;
     this.requestUpdate();
     void state.start(this.#life.signal);
+    if (me.device !== null) this.#telephone.start(this.#life.signal);
   }
 
   override willUpdate(): void {
@@ -103,14 +107,16 @@ export class DeskApp extends LitElement {
   #desk(me: Me) {
     const views = viewsOf(me);
     return html`<div class="frame">
-      <app-bar .me=${me} .views=${views} .view=${this.view} @view=${({ detail }: CustomEvent<View>) => {
+      <app-bar .me=${me} .telephone=${this.#telephone} .views=${views} .view=${this.view} @view=${({
+        detail,
+      }: CustomEvent<View>) => {
         this.view = detail;
       }}></app-bar>
-      ${this.#banner()}
+      <div>${this.#banner()} ${this.#noCalls()}</div>
       <main>
         ${views.length === 0 ? html`<p class="card">${texts.app.notStaff}</p>` : nothing}
         ${this.view === 'contacts' && this.#state ? this.#contacts(this.#state) : nothing}
-        ${this.view === 'worklist' && views.includes('worklist') ? html`<work-list></work-list>` : nothing}
+        ${this.view === 'worklist' && views.includes('worklist') ? html`<work-list .routes=${mayRoute(me) ? this.groups : []}></work-list>` : nothing}
       </main>
     </div>`;
   }
@@ -121,6 +127,11 @@ export class DeskApp extends LitElement {
       ${graph.reach === 'signed-out' ? html`<p class="notice bad banner">${texts.signedOut} <a href=${signInUrl}>${texts.app.signIn}</a></p>` : nothing}
       ${this.#state ? this.#callWaits(this.#state) : nothing}
     </div>`;
+  }
+
+  #noCalls() {
+    const known = graph.reach === 'live' && this.#telephone.lost;
+    return html`<div role="status">${known ? html`<p class="notice warn banner">${texts.noCalls}</p>` : nothing}</div>`;
   }
 
   /** A call that did not take the screen, because something was being typed. */
@@ -174,8 +185,13 @@ export class DeskApp extends LitElement {
 /** What a person works with here, the first thing first. */
 function viewsOf({ roles }: Me): readonly View[] {
   const agent = roles.includes('AGENT');
-  const expert = roles.includes('EXPERT') || roles.includes('COORDINATOR');
-  return [...(agent ? (['contacts'] as const) : []), ...(expert ? (['worklist'] as const) : [])];
+  const handler = agent || roles.includes('EXPERT') || roles.includes('COORDINATOR');
+  return [...(agent ? (['contacts'] as const) : []), ...(handler ? (['worklist'] as const) : [])];
+}
+
+/** Brings what belongs elsewhere to its group. */
+function mayRoute({ roles }: Me): boolean {
+  return roles.includes('AGENT') || roles.includes('COORDINATOR');
 }
 
 customElements.define('desk-app', DeskApp);

@@ -1,8 +1,15 @@
-import { callById, callChanged, contactById, currentCall, openContact } from './documents/contact.ts';
+import {
+  callById,
+  callChanged,
+  contactById,
+  currentCall,
+  myDrafts,
+  openContact,
+} from './documents/contact.ts';
 import { Draft } from './draft.ts';
 import { graph } from './graph-client.ts';
 import type { Gap } from './graph-error.ts';
-import { keepOpen, readOpen } from './typed-copy.ts';
+import { unsavedCopies } from './typed-copy.ts';
 import type { Call, Contact, Me } from './types.ts';
 
 const askAgainMs = 5000;
@@ -20,8 +27,6 @@ export class DeskState extends EventTarget {
   readonly #me: Me;
   /** Calls of which the candidates are asked for again, with the time until then. */
   readonly #asking = new Map<string, ReturnType<typeof setTimeout>>();
-  /** Open when the page was left, and not back yet. */
-  #expected = new Set<string>();
 
   constructor(me: Me) {
     super();
@@ -31,9 +36,8 @@ export class DeskState extends EventTarget {
   /** Brings back what was open and hears the calls of this telephone until `signal` aborts. */
   async start(signal: AbortSignal): Promise<void> {
     addEventListener('pagehide', () => this.saveOnLeaving(), { signal });
-    this.#expected = new Set(readOpen(this.#me.subject));
-    const back = [...this.#expected].map((id) => this.#bringBack(id, signal));
-    await Promise.race([Promise.all(back), new Promise((resolve) => setTimeout(resolve, 2000))]);
+    const back = this.#bringBackAll(signal).catch(() => {});
+    await Promise.race([back, new Promise((resolve) => setTimeout(resolve, 2000))]);
     if (this.#me.device === null) return;
     const look = () => this.#look().catch(() => {});
     await look();
@@ -158,12 +162,23 @@ export class DeskState extends EventTarget {
     if (data.currentCall) this.hear(withSource(data.currentCall, gaps));
   }
 
+  /** The drafts of this agent, whatever machine they were typed at, and what only this tab knows. */
+  async #bringBackAll(signal: AbortSignal): Promise<void> {
+    const { data } = await graph.askUntilAnswered<{ myDrafts: readonly { id: string }[] }>(
+      myDrafts,
+      {},
+      signal,
+    );
+    const oldestFirst = data.myDrafts.map(({ id }) => id).reverse();
+    const ids = [...new Set([...oldestFirst, ...unsavedCopies()])];
+    await Promise.all(ids.map((id) => this.#bringBack(id, signal)));
+  }
+
   async #bringBack(id: string, signal: AbortSignal): Promise<void> {
     const answer = await graph
       .askUntilAnswered<{ contact: Contact | null }>(contactById, { id }, signal)
       .catch(() => null);
     if (!answer) return;
-    this.#expected.delete(id);
     const { contact } = answer.data;
     if (contact?.state === 'DRAFT' && !this.drafts.some((draft) => draft.id === id)) {
       const call = contact.call ? withSource(contact.call, answer.gaps) : null;
@@ -191,8 +206,6 @@ export class DeskState extends EventTarget {
   }
 
   #tell(): void {
-    const open = this.drafts.filter(({ registered }) => !registered).map(({ id }) => id);
-    keepOpen(this.#me.subject, [...new Set([...open, ...this.#expected])]);
     this.dispatchEvent(new Event('change'));
   }
 }

@@ -64,6 +64,8 @@ export const texts = {
     linkDown: 'geen verbinding',
   },
   away: 'Geen verbinding met Schakel. U kunt verder typen: wat u typt wordt bewaard zodra de verbinding er weer is.',
+  noCalls:
+    'Geen verbinding met de telefooncentrale: oproepen verschijnen niet vanzelf. Open zelf een nieuw contact.',
   signedOut: 'Uw aanmelding is verlopen. Meld u opnieuw aan: wat u typte staat er daarna nog.',
   gap: (source: string | undefined) =>
     source
@@ -235,6 +237,10 @@ export const texts = {
     sendAnswer: 'Verstuur antwoord',
     giveBack: 'Hoort niet bij ons',
     reason: 'Waarom hoort dit elders?',
+    route: 'Breng naar een andere groep',
+    routeTo: 'Naar welke groep?',
+    routeReason: 'Waarom hoort dit daar?',
+    sendOn: 'Breng naar deze groep',
     sendBack: 'Geef terug aan het KCC',
     cancel: 'Annuleer',
     close: 'Sluit',

@@ -26,11 +26,10 @@ export function dropCopy(contactId: string): void {
   sessionStorage.removeItem(keyOf(contactId));
 }
 
-/** The contacts that this person has open, by their ids only. */
-export function readOpen(subject: string): readonly string[] {
-  return JSON.parse(localStorage.getItem(`schakel.open.${subject}`) ?? '[]') as string[];
-}
-
-export function keepOpen(subject: string, contactIds: readonly string[]): void {
-  localStorage.setItem(`schakel.open.${subject}`, JSON.stringify(contactIds));
+/** The contacts of which something was typed in this tab that the hub does not have yet. */
+export function unsavedCopies(): readonly string[] {
+  const ids = Object.keys(sessionStorage)
+    .filter((key) => key.startsWith(keyOf('')))
+    .map((key) => key.slice(keyOf('').length));
+  return ids.filter((id) => readCopy(id)?.saved === false);
 }

@@ -15,6 +15,13 @@ export interface Me {
   readonly groups: readonly HandlerGroup[];
 }
 
+/** How the remote of a connector is. */
+export interface HubEndpoint {
+  readonly connector: string;
+  readonly link: 'up' | 'down' | 'paused';
+  readonly since: string;
+}
+
 export interface Customer {
   readonly id: string;
   readonly displayName: string;

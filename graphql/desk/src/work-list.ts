@@ -5,7 +5,7 @@ import { worklist } from './documents/case.ts';
 import { graph } from './graph-client.ts';
 import { style } from './style.ts';
 import { texts } from './texts.ts';
-import type { CaseLine } from './types.ts';
+import type { CaseLine, HandlerGroup } from './types.ts';
 
 type Filter = keyof typeof texts.cases.filters;
 interface Page {
@@ -17,15 +17,18 @@ interface Page {
 const words = texts.cases;
 const refreshMs = 20_000;
 
-/** The open cases of an expert, what is due first on top, and the one that he works on. */
+/** The open cases that somebody may work on, what is due first on top, and the one that he works on. */
 export class WorkList extends LitElement {
   static override properties = {
+    routes: { attribute: false },
     filter: { state: true },
     items: { state: true },
     next: { state: true },
     openId: { state: true },
     failed: { state: true },
   };
+  /** Where this person may bring what the contact centre has. */
+  declare routes: readonly HandlerGroup[];
   declare filter: Filter;
   declare items: readonly CaseLine[] | null;
   /** Cursor of the next page; null where there is none. */
@@ -36,6 +39,7 @@ export class WorkList extends LitElement {
 
   constructor() {
     super();
+    this.routes = [];
     this.filter = 'MY_GROUPS';
     this.items = null;
     this.next = null;
@@ -88,7 +92,7 @@ export class WorkList extends LitElement {
       <div class="column">
         ${
           this.openId
-            ? html`<case-view case-id=${this.openId} actions @case-changed=${() => this.#load()} @case-left=${this.#left}></case-view>`
+            ? html`<case-view case-id=${this.openId} actions .routes=${this.routes} @case-changed=${() => this.#load()} @case-left=${this.#left}></case-view>`
             : html`<p class="card muted">${words.pick}</p>`
         }
       </div>

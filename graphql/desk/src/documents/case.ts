@@ -57,3 +57,8 @@ export const answerCase = `mutation AnswerCase($input: AnswerCaseInput!) {
 export const returnCase = `mutation ReturnCase($input: ReturnCaseInput!) {
   result: returnCase(input: $input) { __typename ${faults} }
 }`;
+
+/** Likewise for a coordinator. */
+export const routeCase = `mutation RouteCase($input: RouteCaseInput!) {
+  result: routeCase(input: $input) { __typename ${faults} }
+}`;

@@ -37,6 +37,8 @@ export const contactById = `query ContactById($id: ID!) {
   }
 }${contactWhole}${customerLine}`;
 
+export const myDrafts = `query MyDrafts { myDrafts(first: 20) { id } }`;
+
 export const channels = `query Channels { channels(first: 20) { key name active } }`;
 
 export const openContact = `mutation OpenContact($input: OpenContactInput!) {

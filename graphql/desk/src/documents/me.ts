@@ -3,3 +3,5 @@ export const whoAmI = `query WhoAmI {
 }`;
 
 export const handlerGroups = `query HandlerGroups { handlerGroups(first: 100) { key name } }`;
+
+export const hubEndpoints = `query HubEndpoints { hub { endpoints { connector link since } } }`;
