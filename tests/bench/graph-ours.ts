@@ -1,9 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createGraph } from '../../graphql/compose.ts';
 import { createGraphqlServer } from '../../graphql/server.ts';
-import { makeSubgraph } from '../../graphql/subgraph.ts';
+import { makeSubgraph, type SubgraphRequest, type SubgraphResult } from '../../graphql/subgraph.ts';
 import { localTransport } from '../../graphql/transport.ts';
+import { openBroker } from '../../hub/broker/broker.ts';
+import { followSubgraphs, serveSubgraph, subgraphTransport } from '../../hub/broker/subgraphs.ts';
 import { caseRows, casesFrom, customersOf, productsOf, subgraphTypeDefs } from './graph-world.ts';
 
 interface Reference {
@@ -45,22 +48,44 @@ const subgraphs = [
   }),
 ];
 
-async function serve(): Promise<void> {
+/** All in this process, or the gateway alone with the subgraphs on another node over NATS. */
+async function graphAndTransport(natsUrl: string | undefined) {
   const graph = createGraph();
-  for (const { name, sdl } of subgraphs) graph.offer(name, sdl);
+  if (natsUrl === undefined) {
+    for (const { name, sdl } of subgraphs) graph.offer(name, sdl);
+    await graph.settled();
+    return { graph, transport: localTransport(subgraphs) };
+  }
+  const broker = await openBroker({ nodeId: 'gateway', natsUrl, log: () => {} });
+  followSubgraphs(broker, (name, sdl) => graph.offer(name, sdl));
+  while (graph.subgraphs.size < subgraphs.length) await sleep(20);
   await graph.settled();
+  return { graph, transport: subgraphTransport<SubgraphRequest, SubgraphResult>(broker) };
+}
+
+async function serveGateway(natsUrl: string | undefined): Promise<number> {
   // the peers have no limits, so that of requests is lifted here too; the others stay
   const server = createGraphqlServer({
-    graph,
-    transport: localTransport(subgraphs),
+    ...(await graphAndTransport(natsUrl)),
     contextOf: async () => ({}),
     development: false,
     log: () => {},
     limits: { requestsPerSecond: 1e9, burst: 1e9 },
   });
   const http = createServer(server.requestListener).listen(0);
-  process.on('message', () => process.send?.({ cpu: process.cpuUsage(), memory: process.memoryUsage.rss() }));
-  process.send?.({ port: (http.address() as AddressInfo).port });
+  return (http.address() as AddressInfo).port;
 }
 
-if (import.meta.main) await serve();
+async function serveSubgraphs(natsUrl: string | undefined): Promise<number> {
+  const broker = await openBroker({ nodeId: 'subgraphs', natsUrl, log: () => {} });
+  for (const subgraph of subgraphs) await serveSubgraph(broker, subgraph);
+  return 0;
+}
+
+async function serve([part, natsUrl]: readonly string[]): Promise<void> {
+  const port = part === 'subgraphs' ? await serveSubgraphs(natsUrl) : await serveGateway(natsUrl);
+  process.on('message', () => process.send?.({ cpu: process.cpuUsage(), memory: process.memoryUsage.rss() }));
+  process.send?.({ port });
+}
+
+if (import.meta.main) await serve(process.argv.slice(2));

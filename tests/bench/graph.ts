@@ -1,7 +1,8 @@
-import { type ChildProcess, execFileSync, fork } from 'node:child_process';
+import { type ChildProcess, execFileSync, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../helpers/free-port.ts';
 import type { LoadOutcome } from './graph-load.ts';
 import type { Workload } from './graph-world.ts';
 
@@ -39,7 +40,10 @@ interface Usage {
 interface Running {
   readonly name: string;
   readonly port: number;
+  /** Those that are measured. */
   readonly processes: readonly ChildProcess[];
+  /** A message server between them, which answers no question about itself. */
+  readonly between?: ChildProcess;
 }
 
 interface Sample extends LoadOutcome {
@@ -48,11 +52,12 @@ interface Sample extends LoadOutcome {
 }
 
 const baseline = 'yoga';
-const allServers = ['schakel', baseline, 'yoga-jit', 'hive', 'apollo'];
+const allServers = ['schakel', 'schakel-nats', baseline, 'yoga-jit', 'hive', 'apollo'];
+const ours = new URL('./graph-ours.ts', import.meta.url);
 const peers = fileURLToPath(new URL('./peers/', import.meta.url));
 
 /**
- * Our graph in one process against its peers, each asked the same in turns: plain Yoga with data loaders (1.0), the same
+ * Our graph, in one process and with its subgraphs in another over NATS, against its peers, each asked the same in turns: plain Yoga with data loaders (1.0), the same
  * with graphql-jit (the limit), Hive Gateway and Apollo Gateway with their subgraphs over HTTP.
  */
 export async function benchGraph(options: GraphBenchOptions = {}): Promise<readonly GraphRow[]> {
@@ -65,7 +70,9 @@ export async function benchGraph(options: GraphBenchOptions = {}): Promise<reado
     return workloads.flatMap((workload) => servers.map((server) => rowOf(server, workload, samples)));
   } finally {
     // not all of the peers end when they are asked to
-    for (const { processes } of running) for (const one of processes) one.kill('SIGKILL');
+    for (const { processes, between } of running) {
+      for (const one of [...processes, ...(between ? [between] : [])]) one.kill('SIGKILL');
+    }
   }
 }
 
@@ -102,13 +109,24 @@ function installPeers(): void {
 }
 
 async function start(name: string): Promise<Running> {
-  if (name === 'schakel') return startOne(name, new URL('./graph-ours.ts', import.meta.url), []);
+  if (name === 'schakel') return startOne(name, ours, []);
+  if (name === 'schakel-nats') return startOverNats(name);
   const peer = new URL('./peers/serve.js', import.meta.url);
   if (name === 'yoga' || name === 'yoga-jit') return startOne(name, peer, [name]);
   const subgraphs = launch(peer, ['subgraphs']);
   const [{ supergraph }] = (await once(subgraphs, 'message')) as [{ supergraph: string }];
   const gateway = await startOne(name, peer, [name, supergraph]);
   return { ...gateway, processes: [...gateway.processes, subgraphs] };
+}
+
+async function startOverNats(name: string): Promise<Running> {
+  const port = String(await freePort());
+  const between = spawn('nats-server', ['--addr', '127.0.0.1', '--port', port], { stdio: 'ignore' });
+  await once(between, 'spawn');
+  const natsUrl = `nats://127.0.0.1:${port}`;
+  const subgraphs = await startOne(name, ours, ['subgraphs', natsUrl]);
+  const gateway = await startOne(name, ours, ['gateway', natsUrl]);
+  return { ...gateway, processes: [...gateway.processes, ...subgraphs.processes], between };
 }
 
 async function startOne(name: string, script: URL, args: readonly string[]): Promise<Running> {
