@@ -25,6 +25,6 @@ export async function* batches<T>(source: AsyncIterable<T>, size: number): Async
 async function atOnce<T>(pending: Promise<IteratorResult<T>>, wanted: boolean) {
   if (!wanted) return undefined;
   const tick = new Promise<undefined>((resolve) => setImmediate(() => resolve(undefined)));
-  const result = await Promise.race([pending, tick]);
+  const result = await Promise.race([pending.catch(() => undefined), tick]); // a break is told after the batch
   return result?.done ? undefined : result;
 }
