@@ -17,6 +17,7 @@ export interface DeskWorld extends OpenBrowser {
   happens(callId: string, what: string): Promise<void>;
   /** The telephone switch hangs up on the hub and does not take it back. */
   switchGoesAway(): Promise<void>;
+  switchComesBack(): Promise<void>;
 }
 
 /** A whole hub and an agent at her desk; undefined where there is no Chromium. */
@@ -46,6 +47,9 @@ export async function deskWorld(t: ExecutionContext): Promise<DeskWorld | undefi
     switchGoesAway: async () => {
       await steer('/behaviour', { acceptConnections: false });
       await steer('/faults', { kind: 'drop' });
+    },
+    switchComesBack: async () => {
+      await steer('/behaviour', { acceptConnections: true });
     },
   };
 }
