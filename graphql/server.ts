@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createYoga, type Plugin } from 'graphql-yoga';
+import { createYoga, type GraphiQLOptions, type Plugin } from 'graphql-yoga';
 import type { Graph } from './compose.ts';
 import type { DocumentRule } from './documents.ts';
 import { createExecutor } from './execute.ts';
@@ -68,6 +68,7 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
   const yoga = createYoga({
     graphqlEndpoint: path,
     graphiql: development,
+    renderGraphiQL: bundledGraphiql,
     plugins,
     landingPage: false,
     batching: false,
@@ -84,4 +85,10 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
     requestListener: (request, response) => void yoga(request, response),
     close: async () => yoga.dispose(),
   };
+}
+
+/** GraphiQL from a package instead of from elsewhere on the web; loaded when somebody first opens it. */
+async function bundledGraphiql(options?: GraphiQLOptions): Promise<string> {
+  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
+  return renderGraphiQL(options);
 }

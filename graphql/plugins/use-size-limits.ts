@@ -74,7 +74,8 @@ function extentOf(document: DocumentNode): Extent {
     if (selection.kind === Kind.FRAGMENT_SPREAD) return fragmentExtent(selection.name.value);
     const inner = setExtent(selection.selectionSet);
     if (selection.kind === Kind.INLINE_FRAGMENT) return inner;
-    return { depth: inner.depth + 1, spreadFields: inner.spreadFields + 1 };
+    const step = selection.name.value === 'ofType' ? 0 : 1; // introspection unwraps a type by up to nine of these
+    return { depth: inner.depth + step, spreadFields: inner.spreadFields + 1 };
   };
   const operations = document.definitions.map((definition) =>
     definition.kind === Kind.OPERATION_DEFINITION ? setExtent(definition.selectionSet) : none,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import test from 'ava';
+import { getIntrospectionQuery } from 'graphql';
 import { serveGraph } from './serve-graph.ts';
 import { shop } from './shop.ts';
 
@@ -140,4 +141,21 @@ test('the query editor is there in development only', async (t) => {
     const response = await fetch(server.url, { headers: { accept: 'text/html' } });
     t.is((await response.text()).includes('<html'), development);
   }
+});
+
+test('the query editor gets the schema that it asks for, and nothing from elsewhere on the web', async (t) => {
+  const server = await serveGraph(shop(), { development: true });
+  t.teardown(server.close);
+  const page = await (await fetch(server.url, { headers: { accept: 'text/html' } })).text();
+  t.false(/(?:src|href)="?https?:/.test(page));
+  const response = await fetch(server.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      query: getIntrospectionQuery({ inputValueDeprecation: true, schemaDescription: true }),
+    }),
+  });
+  const { data, errors } = (await response.json()) as { data?: { __schema: object }; errors?: object[] };
+  t.is(errors, undefined);
+  t.truthy(data?.__schema);
 });
