@@ -34,6 +34,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     keepAlive: true,
   });
   pool.on('error', (error) => log('database connection lost', { code: codeOf(error) }));
+  pool.on('connect', (client) => {
+    client.on('error', () => {}); // lost between two statements: the next one says so, and nobody crashes
+  });
   const query: Sql['query'] = async (text, values = []) => (await pool.query(text, [...values])).rows;
   const version = await untilAnswer(query, where, patienceSeconds, log).catch(async (error) => {
     await pool.end();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import test from 'ava';
 import { startEmbedded } from '../../hub/database/embedded.ts';
+import { inTransaction } from '../../hub/database/in-transaction.ts';
 import { migrate } from '../../hub/database/migrate.ts';
 import { openDatabase } from '../../hub/database/open-database.ts';
 import { isTransient } from '../../hub/database/transient.ts';
@@ -121,6 +122,19 @@ test('connections that the server cuts are replaced', async (t) => {
   const [next] = await pid().catch(pid);
   t.not(next?.pid, mine?.pid);
   await other.close();
+});
+
+test('a connection that is cut between two statements fails its transaction, and nothing else', async (t) => {
+  const database = await testDatabase(t);
+  const cut = inTransaction(database.pool, async (sql) => {
+    const [mine] = await sql.query<{ pid: number }>('select pg_backend_pid() as pid');
+    await database.query('select pg_terminate_backend($1)', [mine?.pid]);
+    await sleep(200); // the news arrives while nobody asks anything
+    await sql.query('select 1');
+  });
+  const error = await t.throwsAsync(cut);
+  t.true(isTransient(error));
+  t.deepEqual(await database.query('select 1 as one'), [{ one: 1 }]);
 });
 
 test('migrations are applied once', async (t) => {
