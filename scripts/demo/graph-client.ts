@@ -27,7 +27,8 @@ export function graphClient(url: string, token: string): GraphClient {
     async subscribe<Data>(query: string, signal: AbortSignal) {
       const response = await post('text/event-stream', { query }, signal);
       if (!response.ok || !response.body) throw new Error(`subscribing: HTTP ${response.status}`);
-      return events<Data>(response.body, signal);
+      // read from at once: a body that nobody reads ends when its response is collected as garbage
+      return events<Data>(response.body.values(), signal);
     },
   };
 }
