@@ -1,6 +1,7 @@
 import type { Connector } from '../connector.ts';
 import { asConnectorError, ConnectorError, type Failure } from '../errors.ts';
 import type { Message } from '../message.ts';
+import { parse } from '../parse.ts';
 import type { CircuitBreaker } from '../patterns/circuit-breaker.ts';
 import { inTrace } from '../trace.ts';
 import type { Link } from './link.ts';
@@ -47,12 +48,5 @@ function asAccepted(connector: Connector, message: Message): Message {
     throw new ConnectorError(`${message.type}: ${connector.name} does not accept it`, {
       failure: 'rejected',
     });
-  const result = shape.safeParse(message.data);
-  if (result.success) return { ...message, data: result.data };
-  const where = result.error.issues
-    .slice(0, 5)
-    .map(({ path, code }) => `${path.join('.') || '(whole)'} ${code}`);
-  throw new ConnectorError(`${message.type}: not what ${connector.name} accepts (${where.join('; ')})`, {
-    failure: 'malformed',
-  });
+  return { ...message, data: parse(shape, message.data, `accepting ${message.type}`) };
 }

@@ -11,6 +11,7 @@ import type { ConsoleOptions } from '../console/resolvers.ts';
 import type { Sql, Transact } from '../database/sql.ts';
 import { ConnectorError } from '../errors.ts';
 import { connectorOf, emit } from '../journal/emit.ts';
+import { parse } from '../parse.ts';
 import type { CarryOut } from '../receiving.ts';
 import { ask } from './ask.ts';
 import type { HubNode, RunningRole } from './node.ts';
@@ -74,16 +75,7 @@ async function carryOut(
 ) {
   const command = core.commands[name];
   if (!command) throw new ConnectorError(`carrying out ${name}: no such command`, { failure: 'defect' });
-  const result = command.shape.safeParse(data);
-  if (!result.success) {
-    const where = result.error.issues
-      .slice(0, 5)
-      .map(({ path, code }) => `${path.join('.') || '(whole)'} ${code}`);
-    throw new ConnectorError(`carrying out ${name}: unexpected shape (${where.join('; ')})`, {
-      failure: 'malformed',
-    });
-  }
-  await command.handle(tx, result.data, cause);
+  await command.handle(tx, parse(command.shape, data, `carrying out ${name}`), cause);
 }
 
 async function auditMessage(prisma: PrismaClient, asking: Asking, act: string, id: string, reason: string) {
