@@ -83,12 +83,21 @@ async function readMigrations(baseDir: string): Promise<MigrationList> {
   };
 }
 
-/** The statements that take an empty database to the schema in `schemaFolder`. */
-export async function draft(url: string, schemaFolder: string): Promise<string> {
+export interface SchemaFile {
+  readonly path: string;
+  readonly content: string;
+}
+
+/** The statements that take a database of the schema `before` to the one in `schemaFolder`. */
+export async function draft(
+  url: string,
+  schemaFolder: string,
+  before: readonly SchemaFile[],
+): Promise<string> {
   const files = await readSchema(schemaFolder);
   return withEngine(url, schemaFolder, async (engine) => {
     const { stdout } = await engine.diff({
-      from: { tag: 'empty' },
+      from: before.length === 0 ? { tag: 'empty' } : { tag: 'schemaDatamodel', files: [...before] },
       to: { tag: 'schemaDatamodel', files },
       script: true,
       exitCode: null,
@@ -127,7 +136,7 @@ function withWholeScripts(factory: PrismaPg, pool: pg.Pool): PrismaPg {
   return factory;
 }
 
-async function readSchema(folder: string) {
+async function readSchema(folder: string): Promise<SchemaFile[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.prisma')).sort();
   return Promise.all(
     names.map(async (name) => ({
