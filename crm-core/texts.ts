@@ -1,133 +1,14 @@
-import type { CaseState } from './cases/case-status-changed.ts';
+import { caseTexts } from './texts/cases.ts';
+import { commonTexts } from './texts/common.ts';
+import { contactTexts } from './texts/contacts.ts';
+import { customerTexts } from './texts/customers.ts';
+import { privacyTexts } from './texts/privacy.ts';
 
-/** All Dutch that the core says, to citizens (u-form) and to agents. */
+/** All Dutch that the core says, to citizens (u-form) and to agents: a file for each concept. */
 export const texts = {
-  signIn: 'Meld u eerst aan.',
-  notAllowed: 'U hebt geen toegang tot deze gegevens.',
-  purposeNeeded: 'Voor het volledige rijksregisternummer is een doel nodig.',
-  limit: (most: number) => `Vraag er minstens 1 en hoogstens ${most}.`,
-  cursor: 'Deze plaats in de lijst bestaat niet.',
-  worklistNeedsGroup: 'U hoort bij geen behandelaarsgroep.',
-
-  controlCharacter: 'Deze tekst bevat een teken dat niet bewaard kan worden.',
-  tooLong: (most: number) => `Deze tekst is te lang: hoogstens ${most} tekens.`,
-  required: 'Vul dit in.',
-  idempotencyKey: 'De sleutel heeft 8 tot 100 letters, cijfers of leestekens.',
-  idempotencyKeyUsed: 'Deze sleutel is al gebruikt voor iets anders.',
-  telephone: 'Dit is geen geldig telefoonnummer.',
-  email: 'Dit is geen geldig e-mailadres.',
-  day: 'Dit is geen geldige datum.',
-  country: 'Een landcode heeft twee letters, zoals BE.',
-  enterpriseNumber: 'Dit is geen geldig ondernemingsnummer.',
-  associationCode: 'Dit is geen geldige VCode.',
-  numberOfOtherKind: 'Dit nummer hoort niet bij dit soort klant.',
-  noDevice: 'Er is geen toestel aan u gekoppeld.',
-  searchTooShort: 'Zoek met minstens twee tekens.',
-
-  referenceLength: (length: number) => `Een referentie heeft 10 tekens; dit zijn er ${length}.`,
-  referenceCharacter: (character: string) =>
-    `Het teken ${/[\p{L}\p{N}]/u.test(character) ? character : 'dat u gebruikte'} komt in geen enkele referentie voor. Lees ze nog eens na.`,
-  referenceCheck: 'In deze referentie is een teken fout of zijn er twee verwisseld. Lees ze nog eens na.',
-  referenceUnknown: 'Er is niets bekend met deze referentie.',
-
-  customerUnknown: 'Deze klant bestaat niet.',
-  contactUnknown: 'Dit contact bestaat niet.',
-  contactRegistered: 'Dit contact is al geregistreerd.',
-  contactAnonymous: 'Een anoniem contact heeft geen klant. Maak de klant eerst los.',
-  channelUnknown: 'Dit kanaal bestaat niet of wordt niet meer gebruikt.',
-  tooManyQuestions: (most: number) => `Een contact heeft hoogstens ${most} vragen.`,
-  noQuestion: 'Noteer minstens één vraag.',
-  outcomeNeeded: 'Zeg wat er met deze vraag gebeurt.',
-  answerNeeded: 'Noteer wat u hebt geantwoord.',
-  productUnknown: 'Dit product staat niet in de catalogus.',
-  groupUnknown: 'Deze behandelaarsgroep bestaat niet.',
-
-  caseUnknown: 'Deze vraag bestaat niet.',
-  caseDone: 'Deze vraag is al afgehandeld.',
-  caseTaken: (name: string) => `${name} behandelt deze vraag al.`,
-  caseAtContactCentre: 'Deze vraag ligt al bij het klantencontactcentrum.',
-  caseInGroup: 'Deze vraag ligt al bij deze groep.',
-
-  mergeSelf: 'Dit is al dezelfde klant.',
-  mergeNumbers:
-    'Deze twee hebben een verschillend rijksregister- of ondernemingsnummer: ze zijn niet dezelfde.',
-  mergeKinds: 'Een persoon, een onderneming en een vereniging kunnen niet dezelfde klant zijn.',
-  mergeUnknown: 'Deze samenvoeging bestaat niet.',
-  mergeUndone: 'Deze samenvoeging is al ongedaan gemaakt.',
-
-  matchNumber: 'Het telefoonnummer is bij deze klant bekend.',
-  matchShared: (count: number) => `${count} klanten gebruiken dit nummer.`,
-  matchRecent: 'Deze klant had de voorbije 30 dagen contact.',
-  matchEmail: 'Het e-mailadres is bij deze klant bekend.',
-  matchReference: 'De referentie is van deze klant.',
-  matchName: 'De naam komt overeen.',
-  matchSound: 'De naam klinkt hetzelfde.',
-  matchNationalNumber: 'Het rijksregisternummer is van deze klant.',
-  matchEnterpriseNumber: 'Het ondernemingsnummer is van deze klant.',
-
-  bySystem: 'Schakel',
-  openedInContact: 'Geregistreerd in een contact.',
-  caseTakenReason: 'In behandeling genomen.',
-  caseAnsweredReason: 'Beantwoord.',
-
-  stateName: {
-    received: 'Ontvangen',
-    assigned: 'Toegewezen',
-    'in-progress': 'In behandeling',
-    'waiting-for-customer': 'Wacht op u',
-    answered: 'Beantwoord',
-    closed: 'Afgesloten',
-    withdrawn: 'Ingetrokken',
-  } satisfies Record<CaseState, string>,
-
-  /** What a citizen reads with a state; `group` is the name of the handler group. */
-  explanation: {
-    received: () => 'Wij hebben uw vraag goed ontvangen en bekijken wie u het best kan helpen.',
-    assigned: (group) => `Uw vraag ligt bij de dienst ${group}. U krijgt zo snel mogelijk een antwoord.`,
-    'in-progress': (group) => `De dienst ${group} behandelt uw vraag.`,
-    'waiting-for-customer': () => 'Wij hebben nog iets van u nodig om verder te kunnen.',
-    answered: (_, answer) => `Uw vraag is beantwoord. ${answer}`.trim(),
-    closed: () => 'Uw vraag is afgesloten.',
-    withdrawn: () => 'U hebt uw vraag ingetrokken.',
-  } satisfies Record<CaseState, (group: string, answer: string) => string>,
-
-  trailOfWhat: 'Zeg van welk verhaal of van welke klant.',
-  wholeHead: 'Geef het nummer en de zegel van het bewaarde hoofd samen.',
-  auditMissing: 'Deze regel ontbreekt.',
-  auditChanged: 'Deze regel is gewijzigd nadat hij verzegeld werd.',
-  auditOrder: 'Deze regel sluit niet aan op de vorige.',
-  auditTruncated: 'De keten is korter dan het bewaarde hoofd, of heeft daar een andere zegel.',
-
-  /** Belgian spelling words for the letters of a reference; digits in words. */
-  spelling: {
-    '2': 'twee',
-    '3': 'drie',
-    '4': 'vier',
-    '6': 'zes',
-    '7': 'zeven',
-    '8': 'acht',
-    '9': 'negen',
-    A: 'Arthur',
-    B: 'Bruno',
-    C: 'Carolina',
-    D: 'David',
-    E: 'Emiel',
-    F: 'Frederik',
-    G: 'Gustaaf',
-    H: 'Hendrik',
-    J: 'Jozef',
-    K: 'Karel',
-    L: 'Leopold',
-    M: 'Maria',
-    N: 'Napoleon',
-    P: 'Paula',
-    Q: 'Quinten',
-    R: 'Rosalie',
-    T: 'Theofiel',
-    U: 'Ursula',
-    V: 'Victor',
-    W: 'Waterloo',
-    X: 'Xavier',
-    Y: 'Yvonne',
-  } as Readonly<Record<string, string>>,
+  ...caseTexts,
+  ...commonTexts,
+  ...contactTexts,
+  ...customerTexts,
+  ...privacyTexts,
 };
