@@ -6,11 +6,11 @@ import { type Core, createCore } from '../../crm-core/core.ts';
 import type { CoreEvent, Ground, Identity, Ports } from '../../crm-core/ports.ts';
 import { PrismaClient } from '../../crm-core/prisma/client/client.ts';
 import { compose } from '../../graphql/composition.ts';
-import { createExecutor, type GraphResult } from '../../graphql/execute.ts';
+import type { GraphResult } from '../../graphql/execute.ts';
 import { makeSubgraph } from '../../graphql/subgraph.ts';
 import { buildSupergraph, type Supergraph } from '../../graphql/supergraph.ts';
-import { localTransport } from '../../graphql/transport.ts';
 import { testDatabase } from '../helpers/database.ts';
+import { type Question, serveCore } from './serve-core.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the answer's shape is the question's
 export type Answer = any;
@@ -72,7 +72,7 @@ export interface World extends Ground {
   sql(text: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
   /** Carries out a command as the hub does: in a transaction of its own. */
   tell(command: string, data: object, correlationid?: string): Promise<void>;
-  /** Asks the composed graph; fails on any error in the answer. */
+  /** Asks the graph over HTTP; fails on any error in the answer. */
   ask(identity: Identity | null, document: string, asked?: Asked): Promise<Answer>;
   /** The same, with the errors. */
   answer(identity: Identity | null, document: string, asked?: Asked): Promise<GraphResult>;
@@ -81,7 +81,7 @@ export interface World extends Ground {
 
 let composed: Supergraph | undefined;
 
-/** A core on a database of its own, and its graph; ten o'clock on a Monday in Leuven. */
+/** A core on a database of its own, and its graph on a port; ten o'clock on a Monday in Leuven. */
 export async function world(t: Pick<ExecutionContext, 'teardown'>): Promise<World> {
   const database = await testDatabase(t);
   const prisma = new PrismaClient({ adapter: new PrismaPg(database.pool, { disposeExternalPool: false }) });
@@ -91,13 +91,14 @@ export async function world(t: Pick<ExecutionContext, 'teardown'>): Promise<Worl
   const core = createCore(prisma, ports);
   const subgraphs = core.subgraphs.map((subgraph) => makeSubgraph(subgraph));
   composed ??= supergraphOf(new Map(subgraphs.map(({ name, sdl }) => [name, sdl])));
-  const execute = createExecutor({ current: composed }, localTransport(subgraphs));
-  const run = (identity: Identity | null, document: string, asked: Asked = {}) => {
+  const served = await serveCore(composed, subgraphs);
+  t.teardown(() => served.close());
+  const questionOf = (identity: Identity | null, document: string, asked: Asked = {}): Question => {
     const { variables, signal, purpose = null, correlationid = randomUUID() } = asked;
-    return execute({ document, variables, signal, context: { identity, correlationid, purpose } });
+    return { identity, document, variables, signal, purpose, correlationid };
   };
-  const answer = async (identity: Identity | null, document: string, asked?: Asked) =>
-    (await run(identity, document, asked)) as GraphResult;
+  const answer = (identity: Identity | null, document: string, asked?: Asked) =>
+    served.answer(questionOf(identity, document, asked));
   return {
     core,
     publicSdl: composed.publicSdl,
@@ -119,11 +120,7 @@ export async function world(t: Pick<ExecutionContext, 'teardown'>): Promise<Worl
         throw new Error(errors.map(({ message, path }) => `${path?.join('.')}: ${message}`).join('; '));
       return data;
     },
-    async watch(identity, document, asked) {
-      const events = await run(identity, document, asked);
-      if (!(Symbol.asyncIterator in events)) throw new Error(JSON.stringify(events));
-      return events;
-    },
+    watch: (identity, document, asked) => served.watch(questionOf(identity, document, asked)),
   };
 }
 

@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Identity } from '../../crm-core/ports.ts';
+import type { GraphResult } from '../../graphql/execute.ts';
+import { createGraphqlServer } from '../../graphql/server.ts';
+import type { Subgraph } from '../../graphql/subgraph.ts';
+import type { Supergraph } from '../../graphql/supergraph.ts';
+import { localTransport } from '../../graphql/transport.ts';
+
+export interface Question {
+  readonly identity: Identity | null;
+  readonly document: string;
+  readonly variables: Record<string, unknown> | undefined;
+  readonly correlationid: string;
+  readonly purpose: string | null;
+  readonly signal: AbortSignal | undefined;
+}
+
+export interface ServedCore {
+  answer(question: Question): Promise<GraphResult>;
+  /** Resolves once the server has begun to listen to what the subscription asks for. */
+  watch(question: Question): Promise<AsyncIterable<GraphResult>>;
+  close(): Promise<void>;
+}
+
+/** The core's graph on a port, by the server that the city runs; who asks stands in a header, in the place of a login. */
+export async function serveCore(supergraph: Supergraph, subgraphs: readonly Subgraph[]): Promise<ServedCore> {
+  const server = createGraphqlServer({
+    graph: { current: supergraph },
+    transport: localTransport(subgraphs),
+    contextOf: async ({ headers }) => JSON.parse(decodeURIComponent(headers.get('x-asking') ?? '')),
+    development: true,
+    log: () => {},
+    limits: { requestsPerSecond: 10_000, burst: 10_000 },
+  });
+  const http = createServer(server.requestListener).listen(0);
+  await once(http, 'listening');
+  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}/graphql`;
+  return {
+    answer: async (question) => (await post(url, question, 'application/graphql-response+json')).json(),
+    watch: async (question) => eventsIn(await post(url, question, 'text/event-stream'), question.signal),
+    async close() {
+      http.closeAllConnections();
+      await new Promise((resolve) => http.close(resolve));
+      await server.close();
+    },
+  };
+}
+
+function post(url: string, { document, variables, signal, ...question }: Question, accept: string) {
+  const { identity, correlationid, purpose } = question;
+  const asking = encodeURIComponent(JSON.stringify({ identity, correlationid, purpose }));
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept, 'x-asking': asking },
+    body: JSON.stringify({ query: document, variables }),
+    ...(signal && { signal }),
+  });
+}
+
+async function* eventsIn(response: Response, signal: AbortSignal | undefined): AsyncGenerator<GraphResult> {
+  const body = response.body?.pipeThrough(new TextDecoderStream()) ?? [];
+  let text = '';
+  try {
+    for await (const chunk of body) {
+      const events = (text + chunk).split('\n\n');
+      text = events.pop() ?? '';
+      yield* events.flatMap(resultsIn);
+    }
+  } catch (error) {
+    if (!signal?.aborted) throw error;
+  }
+}
+
+function resultsIn(event: string): GraphResult[] {
+  const data = /^data: (.+)$/m.exec(event)?.[1];
+  return data ? [JSON.parse(data)] : [];
+}
