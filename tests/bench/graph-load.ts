@@ -37,7 +37,7 @@ async function load(port: number, workload: Workload, seconds: number): Promise<
 }
 
 /** Cheap, so that the load does not measure itself: the length and the absence of errors tell enough. */
-function isComplete(body: string, workload: Workload): boolean {
+export function isComplete(body: string, workload: Workload): boolean {
   return (
     body.startsWith('{"data":') &&
     body.length > (workload === 'one' ? 120 : 5000) &&
@@ -45,7 +45,7 @@ function isComplete(body: string, workload: Workload): boolean {
   );
 }
 
-function post(agent: Agent, port: number, workload: Workload): Promise<string> {
+export function post(agent: Agent, port: number, workload: Workload): Promise<string> {
   const body = JSON.stringify({ query: queries[workload], variables: variablesOf(workload) });
   return new Promise((resolve, reject) => {
     const headers = {

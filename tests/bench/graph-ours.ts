@@ -82,9 +82,15 @@ async function serveSubgraphs(natsUrl: string | undefined): Promise<number> {
   return 0;
 }
 
+function usage(collected: boolean) {
+  if (collected) globalThis.gc?.();
+  const { rss, heapUsed } = process.memoryUsage();
+  return { cpu: process.cpuUsage(), memory: rss, ...(collected && { heap: heapUsed }) };
+}
+
 async function serve([part, natsUrl]: readonly string[]): Promise<void> {
   const port = part === 'subgraphs' ? await serveSubgraphs(natsUrl) : await serveGateway(natsUrl);
-  process.on('message', () => process.send?.({ cpu: process.cpuUsage(), memory: process.memoryUsage.rss() }));
+  process.on('message', (asked) => process.send?.(usage(asked === 'heap')));
   process.send?.({ port });
 }
 

@@ -32,12 +32,14 @@ export interface GraphBenchOptions {
   readonly progress?: (line: string) => void;
 }
 
-interface Usage {
+export interface Usage {
   readonly cpu: { readonly user: number; readonly system: number };
   readonly memory: number;
+  /** Bytes that are reachable, right after a collection. */
+  readonly heap?: number;
 }
 
-interface Running {
+export interface Running {
   readonly name: string;
   readonly port: number;
   /** Those that are measured. */
@@ -70,10 +72,12 @@ export async function benchGraph(options: GraphBenchOptions = {}): Promise<reado
     return workloads.flatMap((workload) => servers.map((server) => rowOf(server, workload, samples)));
   } finally {
     // not all of the peers end when they are asked to
-    for (const { processes, between } of running) {
-      for (const one of [...processes, ...(between ? [between] : [])]) one.kill('SIGKILL');
-    }
+    for (const server of running) end(server);
   }
+}
+
+export function end({ processes, between }: Running): void {
+  for (const one of [...processes, ...(between ? [between] : [])]) one.kill('SIGKILL');
 }
 
 type Samples = Map<string, Sample[]>;
@@ -108,7 +112,8 @@ function installPeers(): void {
   execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: peers, stdio: 'ignore' });
 }
 
-async function start(name: string): Promise<Running> {
+/** A server by its name, ready to be asked. */
+export async function start(name: string): Promise<Running> {
   if (name === 'schakel') return startOne(name, ours, []);
   if (name === 'schakel-nats') return startOverNats(name);
   const peer = new URL('./peers/serve.js', import.meta.url);
@@ -135,22 +140,25 @@ async function startOne(name: string, script: URL, args: readonly string[]): Pro
   return { name, port, processes: [process] };
 }
 
-function launch(script: URL, args: readonly string[]): ChildProcess {
-  return fork(script, args, { env: { ...process.env, NODE_ENV: 'production' } });
+export function launch(script: URL, args: readonly string[]): ChildProcess {
+  return fork(script, args, {
+    env: { ...process.env, NODE_ENV: 'production' },
+    execArgv: [...process.execArgv, '--expose-gc'],
+  });
 }
 
 async function measure({ port, processes }: Running, workload: Workload, seconds: number): Promise<Sample> {
-  const before = await Promise.all(processes.map(usageOf));
+  const before = await Promise.all(processes.map((one) => usageOf(one)));
   const load = launch(new URL('./graph-load.ts', import.meta.url), [String(port), workload, String(seconds)]);
   const [outcome] = (await once(load, 'message')) as [LoadOutcome];
-  const after = await Promise.all(processes.map(usageOf));
+  const after = await Promise.all(processes.map((one) => usageOf(one)));
   const cpuMs = sum(after.map(cpuMsOf)) - sum(before.map(cpuMsOf));
   return { ...outcome, cpuMs, memory: sum(after.map(({ memory }) => memory)) };
 }
 
-async function usageOf(process: ChildProcess): Promise<Usage> {
+export async function usageOf(process: ChildProcess, question: 'usage' | 'heap' = 'usage'): Promise<Usage> {
   const answer = once(process, 'message');
-  process.send('usage');
+  process.send(question);
   const [usage] = (await answer) as [Usage];
   return usage;
 }
