@@ -73,6 +73,7 @@ async function serveGateway(natsUrl: string | undefined): Promise<number> {
     limits: { requestsPerSecond: 1e9, burst: 1e9 },
   });
   const http = createServer(server.requestListener).listen(0);
+  http.keepAliveTimeout = 65_000; // longer than a client keeps an idle connection, so that none is closed under a request
   return (http.address() as AddressInfo).port;
 }
 

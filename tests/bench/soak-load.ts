@@ -8,6 +8,8 @@ export interface SteadyOutcome {
   readonly p50: number;
   readonly p99: number;
   readonly failures: number;
+  /** What the failures were, each kind once. */
+  readonly reasons: readonly string[];
 }
 
 /** Two of five are a list of a hundred with what belongs to it, flat or not; the rest is single cases. */
@@ -19,11 +21,14 @@ export async function steady(port: number, perSecond: number, seconds: number): 
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const times: number[] = [];
   const under: Promise<void>[] = [];
+  const reasons = new Set<string>();
   let failures = 0;
   const ask = async (dueAt: number, workload: Workload) => {
-    const body = await post(agent, port, workload).catch(() => '');
+    const body = await post(agent, port, workload).catch((error: NodeJS.ErrnoException) => error);
     times.push(performance.now() - dueAt);
-    if (!isComplete(body, workload)) failures += 1;
+    if (typeof body === 'string' && isComplete(body, workload)) return;
+    failures += 1;
+    reasons.add(typeof body === 'string' ? body.slice(0, 200) : (body.code ?? body.name));
   };
   const start = performance.now();
   const all = Math.round(perSecond * seconds);
@@ -43,7 +48,7 @@ export async function steady(port: number, perSecond: number, seconds: number): 
   agent.destroy();
   times.sort((a, b) => a - b);
   const at = (share: number) => times[Math.floor(times.length * share)] ?? Number.NaN;
-  return { requests: times.length, p50: at(0.5), p99: at(0.99), failures };
+  return { requests: times.length, p50: at(0.5), p99: at(0.99), failures, reasons: [...reasons] };
 }
 
 if (import.meta.main) {

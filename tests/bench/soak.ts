@@ -31,7 +31,7 @@ export async function soak(options: SoakOptions = {}): Promise<readonly Readonly
       const one = await measure(running, rate, 60);
       measured.push(one);
       progress(
-        `${minute} p50 ${one.p50.toFixed(1)} p99 ${one.p99.toFixed(1)} heap ${one.heapMb.toFixed(1)} memory ${one.memoryMb.toFixed(0)} failures ${one.failures}`,
+        `${minute} p50 ${one.p50.toFixed(1)} p99 ${one.p99.toFixed(1)} heap ${one.heapMb.toFixed(1)} memory ${one.memoryMb.toFixed(0)} failures ${one.failures} ${one.reasons.join(' ')}`,
       );
     }
     return [rowOf(server, peak, rate, measured)];
@@ -83,6 +83,7 @@ function rowOf(server: string, peak: number, rate: number, minutes: readonly Min
     ratePerSecond: Math.round(rate),
     requests: minutes.reduce((total, { requests }) => total + requests, 0),
     failures: minutes.reduce((total, { failures }) => total + failures, 0),
+    reasons: [...new Set(minutes.flatMap(({ reasons }) => reasons))].join('; '),
     p50Ms: round(middle(minutes, ({ p50 }) => p50)),
     p99FirstThirdMs: round(middle(first, ({ p99 }) => p99)),
     p99LastThirdMs: round(middle(last, ({ p99 }) => p99)),
