@@ -10,6 +10,14 @@ interface Pending {
   readonly dueAt: number;
 }
 
+const ends = new WeakMap<AbortSignal, number>();
+
+/** Milliseconds until the deadline of the operation that has this signal, at least one; 15 seconds where none is known. */
+export function remainingMs(signal: AbortSignal | undefined): number {
+  const dueAt = signal && ends.get(signal);
+  return dueAt === undefined ? 15_000 : Math.max(1, Math.ceil(dueAt - performance.now()));
+}
+
 /** Deadlines for many short operations with one timer for all: a timer for each would cost more than it guards. */
 export function createDeadlines(deadlineMs: number): (parent: AbortSignal | undefined) => Lease {
   const pending = new Set<Pending>();
@@ -32,6 +40,7 @@ export function createDeadlines(deadlineMs: number): (parent: AbortSignal | unde
     const one: Pending = { controller, dueAt: performance.now() + deadlineMs };
     const abort = (): void => controller.abort(parent?.reason);
     pending.add(one);
+    ends.set(controller.signal, one.dueAt);
     if (!sweeping) plan();
     if (parent?.aborted) abort();
     else parent?.addEventListener('abort', abort, { once: true });

@@ -17,6 +17,7 @@ import {
   isRequiredInputField,
   isSpecifiedScalarType,
 } from 'graphql';
+import { breakingChanges } from '../graphql/breaking-changes.ts';
 import { publicSchemaOf } from '../graphql/print-schema.ts';
 import { readSubgraphs } from '../scripts/subgraphs.ts';
 
@@ -39,6 +40,11 @@ test('the subgraphs of this repository make one graph', (t) => {
 test('the published schema is the one that was reviewed: write it again with npm run schema', async (t) => {
   const reviewed = await readFile(new URL('../graphql/supergraph.graphql', import.meta.url), 'utf8');
   t.is(sdl, reviewed);
+});
+
+test('nothing of the published schema is broken', async (t) => {
+  const reviewed = await readFile(new URL('../graphql/supergraph.graphql', import.meta.url), 'utf8');
+  t.deepEqual(breakingChanges(reviewed, sdl), []);
 });
 
 test('types are singular nouns in PascalCase, fields are in camelCase, values in capitals', (t) => {

@@ -52,6 +52,7 @@ export interface BrokerOptions {
 export async function openBroker({ nodeId, natsUrl, log }: BrokerOptions): Promise<Broker> {
   const announcements = new EventEmitter().setMaxListeners(0);
   const changes = new EventEmitter().setMaxListeners(0);
+  const underWay = new Map<string, AbortController>();
   const broker = new ServiceBroker({
     nodeID: nodeId,
     transporter: natsUrl ? { type: 'NATS', options: { url: natsUrl } } : null,
@@ -62,14 +63,14 @@ export async function openBroker({ nodeId, natsUrl, log }: BrokerOptions): Promi
     heartbeatTimeout: 4,
     registry: { preferLocal: true },
   });
-  broker.createService(listening(announcements, changes, log));
+  broker.createService(listening(announcements, changes, underWay, log));
   await broker.start();
   let closed: Promise<void> | undefined;
 
   return {
     nodeId,
     async serve(service) {
-      const created = broker.createService(schemaOf(service));
+      const created = broker.createService(schemaOf(service, underWay));
       await broker.waitForServices(service.name, 10_000, 10);
       return () => broker.destroyService(created);
     },
@@ -79,6 +80,7 @@ export async function openBroker({ nodeId, natsUrl, log }: BrokerOptions): Promi
         meta: { [localSignal]: signal } as object,
       });
       const answer = await orAborted(called, signal).catch((error) => {
+        if (signal?.aborted) tellAborted(broker, called);
         throw brokerFailure(error, action);
       });
       return reviveFailure<Answer>(answer);
@@ -97,15 +99,28 @@ export async function openBroker({ nodeId, natsUrl, log }: BrokerOptions): Promi
   };
 }
 
-/** A symbol stays on this node: serialisation drops it, and a remote callee has its own deadline. */
+/** A symbol stays on this node, as serialisation drops it: a callee elsewhere gets a signal of its own. */
 const localSignal = Symbol('signal');
 
-function schemaOf({ name, actions, metadata = {} }: Service): ServiceSchema {
+const abortedEvent = 'hub.call-aborted';
+
+/** The callee elsewhere need not go on; where it cannot be told, its time runs out by itself. */
+function tellAborted(broker: ServiceBroker, called: Promise<unknown>): void {
+  const { ctx } = called as Promise<unknown> & { ctx?: Context };
+  if (ctx?.nodeID && ctx.nodeID !== broker.nodeID) broker.broadcast(abortedEvent, { id: ctx.id });
+}
+
+function schemaOf(
+  { name, actions, metadata = {} }: Service,
+  underWay: Map<string, AbortController>,
+): ServiceSchema {
   const handlers = Object.entries(actions).map(([action, act]) => [
     action,
-    async ({ params, meta }: Context) => {
+    async (context: Context) => {
+      const run = (signal: AbortSignal | undefined) => act(context.params as never, signal);
       try {
-        return await act(params as never, (meta as { [localSignal]?: AbortSignal })[localSignal]);
+        if (context.nodeID !== context.broker.nodeID) return await whileWanted(context, underWay, run);
+        return await run((context.meta as { [localSignal]?: AbortSignal })[localSignal]);
       } catch (error) {
         return wrapFailure(error, `${name}.${action}`);
       }
@@ -114,13 +129,37 @@ function schemaOf({ name, actions, metadata = {} }: Service): ServiceSchema {
   return { name, metadata, actions: Object.fromEntries(handlers) };
 }
 
-function listening(announcements: EventEmitter, changes: EventEmitter, log: BrokerOptions['log']) {
+/** Runs what another node called, with a signal that aborts when the caller has left or its patience ended. */
+async function whileWanted<T>(
+  { id, options: { timeout } }: Context,
+  underWay: Map<string, AbortController>,
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const expire = () => controller.abort(new DOMException('deadline', 'TimeoutError'));
+  const timer = timeout ? setTimeout(expire, timeout) : undefined;
+  underWay.set(id, controller);
+  try {
+    return await run(controller.signal);
+  } finally {
+    clearTimeout(timer);
+    underWay.delete(id);
+  }
+}
+
+function listening(
+  announcements: EventEmitter,
+  changes: EventEmitter,
+  underWay: ReadonlyMap<string, AbortController>,
+  log: BrokerOptions['log'],
+) {
   const changed = () => void changes.emit('changed');
   return {
     name: 'hub.announcements',
     events: {
       'hub.announced': ({ params }: Context<{ topic: string; payload: object }>) =>
         void announcements.emit(params.topic, params.payload),
+      [abortedEvent]: ({ params }: Context<{ id: string }>) => underWay.get(params.id)?.abort(),
       '$services.changed': changed,
       '$node.connected': ({ params }: Context<{ node: { id: string } }>) => {
         log('node joined', { node: params.node.id });

@@ -33,13 +33,23 @@ export function serveSubgraph<Request, Result>(broker: Broker, subgraph: Servabl
   });
 }
 
-/** Reaches subgraphs wherever they run; in this process nothing is serialised. */
-export function subgraphTransport<Request, Result>(broker: Broker, timeoutMs = 15_000) {
+/**
+ * Reaches subgraphs wherever they run; in this process nothing is serialised. `patienceOf` tells how many milliseconds are
+ * left of the request that has this signal: a subgraph on another node stops by then.
+ */
+export function subgraphTransport<Request, Result>(
+  broker: Broker,
+  patienceOf: (signal: AbortSignal | undefined) => number = () => 15_000,
+) {
   return {
     execute: (name: string, request: Request, context: object, signal?: AbortSignal) =>
-      broker.call<Result>(`${prefix}${name}.execute`, { request, context }, { signal, timeoutMs }),
+      broker.call<Result>(
+        `${prefix}${name}.execute`,
+        { request, context },
+        { signal, timeoutMs: patienceOf(signal) },
+      ),
     async subscribe(name: string, request: Request, context: object, signal?: AbortSignal) {
-      const call = { signal, timeoutMs };
+      const call = { signal, timeoutMs: patienceOf(signal) };
       const events = await broker.call<Readable>(`${prefix}${name}.subscribe`, { request, context }, call);
       const end = () => events.destroy();
       if (signal?.aborted) end();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { GraphQLError } from 'graphql';
 import sirv from 'sirv';
 import { createGraph } from '../../graphql/compose.ts';
+import { remainingMs } from '../../graphql/deadline.ts';
 import { createGraphqlServer } from '../../graphql/server.ts';
 import { AccessError } from '../access/access-error.ts';
 import type { Identity } from '../access/identity.ts';
@@ -49,7 +50,7 @@ export async function startGateway(node: HubNode): Promise<RunningGateway> {
   const unfollow = followSubgraphs(broker, (name, sdl) => graph.offer(name, sdl));
   const server = createGraphqlServer({
     graph,
-    transport: subgraphTransport(broker),
+    transport: subgraphTransport(broker, remainingMs),
     contextOf: (request) => askingOf(request, access),
     development: (settings.DEVELOPMENT ?? settings.SIMULATORS) === 'on',
     publicFields: publicFields,
