@@ -60,7 +60,10 @@ async function federate(current: Supergraph, subgraphs: ReadonlyMap<string, stri
 }
 
 /** A type whose key cannot be shared as it is written has no door to the outside; the others keep theirs. */
-async function fittingKeys(current: Supergraph, subgraphs: ReadonlyMap<string, string>): Promise<Keys> {
+export async function fittingKeys(
+  current: Pick<Supergraph, 'schema' | 'publicSdl'>,
+  subgraphs: ReadonlyMap<string, string>,
+): Promise<Keys> {
   const all = publicKeys(subgraphs.values(), current.schema);
   if (await fits(current, subgraphs, all)) return all;
   const fitting = new Map<string, string>();
@@ -71,7 +74,7 @@ async function fittingKeys(current: Supergraph, subgraphs: ReadonlyMap<string, s
 }
 
 async function fits(
-  current: Supergraph,
+  current: Pick<Supergraph, 'schema'>,
   subgraphs: ReadonlyMap<string, string>,
   keys: Keys,
 ): Promise<boolean> {
@@ -79,7 +82,11 @@ async function fits(
   return 'sdl' in outcome && outcome.faults.length === 0;
 }
 
-function withEntrance({ schema }: Supergraph, subgraphs: ReadonlyMap<string, string>, keys: Keys) {
+function withEntrance(
+  { schema }: Pick<Supergraph, 'schema'>,
+  subgraphs: ReadonlyMap<string, string>,
+  keys: Keys,
+) {
   return new Map([...subgraphs, [entrance, entranceSdl(schema, keys)]]);
 }
 

@@ -87,6 +87,15 @@ export const hubSettings = z.object({
     .meta({ secret: true })
     .describe('Client secret of the hub at the provider.'),
   ORGANISATION: z.string().default('OVO002149').describe('OVO code of the city: roles count only for it.'),
+  TRUSTED_PROXIES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(5)
+    .default(0)
+    .describe(
+      'How many proxies of ours stand before the hub: clients are told apart by what the outermost saw.',
+    ),
   IPDC_RECORDINGS: z.string().optional().describe('Folder of recorded IPDC pages for the simulator to play.'),
 });
 export type HubSettings = z.infer<typeof hubSettings>;

@@ -4,8 +4,8 @@ import { graphError } from '../errors.ts';
 export interface PersistedDocuments {
   /** Document id (the SHA-256 of its text, in hex) → text: the manifest of our own clients. */
   readonly manifest: ReadonlyMap<string, string>;
-  /** Whether other documents are refused. */
-  readonly only: boolean;
+  /** Whether a request may bring no other documents. */
+  readonly only: (request: Request) => boolean;
 }
 
 interface Params {
@@ -17,11 +17,11 @@ interface Params {
 /** Own clients send an id instead of a text; nobody can register a document from outside. */
 export function usePersistedDocuments({ manifest, only }: PersistedDocuments): Plugin {
   return {
-    onParams({ params, setParams }) {
+    onParams({ request, params, setParams }) {
       const { documentId, ...rest } = params as Params;
       const id = documentId ?? rest.extensions?.persistedQuery?.sha256Hash ?? undefined;
       if (id !== undefined) setParams({ ...(rest as typeof params), query: textOf(manifest, id) });
-      else if (only)
+      else if (only(request))
         throw graphError(
           'Only documents of our own clients are run here.',
           'PERSISTED_QUERY_REQUIRED',

@@ -7,8 +7,17 @@ import { refusal } from '../response.ts';
 /** Whose requests are counted together; undefined for a client that is not limited. */
 export type ClientOf = (request: Request, node: IncomingMessage | undefined) => string | undefined;
 
-/** The address of the connection: right without a proxy; behind one, say how to know the client. */
-const byAddress: ClientOf = (_request, node) => node?.socket.remoteAddress;
+/**
+ * The client by its address, as the outermost of so many proxies of our own saw it (`X-Forwarded-For`). What stands further
+ * left in that header the client wrote himself, and is not believed.
+ */
+export function behindProxies(proxies: number): ClientOf {
+  return ({ headers }, node) => {
+    const forwarded = headers.get('x-forwarded-for')?.split(',') ?? [];
+    const seen = [...forwarded.map((address) => address.trim()), node?.socket.remoteAddress ?? ''];
+    return seen.at(-1 - proxies) ?? seen[0];
+  };
+}
 
 interface Bucket {
   tokens: number;
@@ -18,7 +27,7 @@ interface Bucket {
 /** A token bucket per client; the least recent clients are forgotten, which can only favour them. */
 export function useRateLimit(
   { requestsPerSecond, burst }: Pick<Limits, 'requestsPerSecond' | 'burst'>,
-  clientOf: ClientOf = byAddress,
+  clientOf: ClientOf = behindProxies(0),
 ): Plugin {
   const buckets = new Lru<string, Bucket>(10_000);
   const admits = (client: string): boolean => {

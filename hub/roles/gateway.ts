@@ -4,7 +4,9 @@ import { GraphQLError } from 'graphql';
 import sirv from 'sirv';
 import { createGraph } from '../../graphql/compose.ts';
 import { remainingMs } from '../../graphql/deadline.ts';
+import { behindProxies } from '../../graphql/plugins/use-rate-limit.ts';
 import { createGraphqlServer } from '../../graphql/server.ts';
+import type { SubgraphRequest, SubgraphResult } from '../../graphql/subgraph.ts';
 import { AccessError } from '../access/access-error.ts';
 import type { Identity } from '../access/identity.ts';
 import { type Access, openAccess } from '../access/open-access.ts';
@@ -12,7 +14,9 @@ import { folderStore } from '../access/store.ts';
 import { followSubgraphs, subgraphTransport } from '../broker/subgraphs.ts';
 import type { Route } from '../http-server.ts';
 import { traceIdOf } from '../trace.ts';
+import { federationDoor } from './federation-door.ts';
 import type { HubNode, RunningRole } from './node.ts';
+import { ownDocuments } from './own-documents.ts';
 
 export interface RunningGateway extends RunningRole {
   readonly routes: readonly Route[];
@@ -48,12 +52,23 @@ export async function startGateway(node: HubNode): Promise<RunningGateway> {
   });
   const graph = createGraph({ log });
   const unfollow = followSubgraphs(broker, (name, sdl) => graph.offer(name, sdl));
+  const transport = subgraphTransport<SubgraphRequest, SubgraphResult>(broker, remainingMs);
+  const development = (settings.DEVELOPMENT ?? settings.SIMULATORS) === 'on';
   const server = createGraphqlServer({
     graph,
-    transport: subgraphTransport(broker, remainingMs),
+    transport,
     contextOf: (request) => askingOf(request, access),
-    development: (settings.DEVELOPMENT ?? settings.SIMULATORS) === 'on',
-    publicFields: publicFields,
+    development,
+    publicFields,
+    persisted: await ownDocuments(deskFolder, development),
+    clientOf: behindProxies(settings.TRUSTED_PROXIES),
+    log,
+  });
+  const door = federationDoor({
+    graph,
+    transport,
+    askingOf: (request) => askingOf(request, access),
+    refuse: (error) => (error instanceof AccessError ? refusal(error) : error),
     log,
   });
   await graph.settled();
@@ -66,6 +81,7 @@ export async function startGateway(node: HubNode): Promise<RunningGateway> {
         server.requestListener(request, response);
         return true;
       },
+      door.route,
       deskRoute(),
     ],
     parts: [
@@ -81,6 +97,7 @@ export async function startGateway(node: HubNode): Promise<RunningGateway> {
     stop: async () => {
       unfollow();
       await server.close();
+      await door.close();
       await graph.close();
       await access.close();
     },
@@ -116,9 +133,11 @@ const deskPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+const deskFolder = join(import.meta.dirname, '../../graphql/desk/dist');
+
 /** The desk as Vite built it; what has a hash in its name is kept for a year, the page itself never. */
 function deskRoute(): Route {
-  const serve = sirv(join(import.meta.dirname, '../../graphql/desk/dist'), {
+  const serve = sirv(deskFolder, {
     etag: true,
     single: true,
     setHeaders: (response, path) => {

@@ -32,10 +32,10 @@ export async function bench(): Promise<readonly Readonly<Record<string, unknown>
   });
   const appeared: number[] = [];
   const round = async (number: number) => {
-    const begun = performance.now();
     const leave = await joinWith(natsUrl, `v${number}`);
+    const joined = performance.now();
     while (!(await city.ask(`{ weather { v${number} } }`)).data?.['weather']);
-    appeared.push(performance.now() - begun);
+    appeared.push(performance.now() - joined);
     await leave();
     while ((await city.ask(`{ weather { v${number} } }`)).data?.['weather'] !== null);
   };

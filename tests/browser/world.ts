@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { ExecutionContext } from 'ava';
 import type { Page } from 'playwright-core';
+import { callChanged } from '../../graphql/desk/src/documents/contact.ts';
 import { type OpenBrowser, openBrowser, signIn } from '../helpers/browser.ts';
 import { type RunningHub, startHub } from '../helpers/hub.ts';
 
@@ -20,6 +22,8 @@ export interface DeskWorld extends OpenBrowser {
   switchComesBack(): Promise<void>;
 }
 
+const listeningId = createHash('sha256').update(callChanged).digest('hex');
+
 /** A whole hub and an agent at her desk; undefined where there is no Chromium. */
 export async function deskWorld(t: ExecutionContext): Promise<DeskWorld | undefined> {
   t.timeout(120_000);
@@ -27,7 +31,7 @@ export async function deskWorld(t: ExecutionContext): Promise<DeskWorld | undefi
   if (!browser) return undefined;
   const hub = await startHub(t);
   const agent = await browser.window();
-  const listening = agent.waitForRequest((request) => request.postData()?.includes('CallChanged') ?? false);
+  const listening = agent.waitForRequest((request) => request.postData()?.includes(listeningId) ?? false);
   await signIn(agent, hub.url, 'An Claes');
   await (await listening).response();
   const steer = async (path: string, body: object) => {

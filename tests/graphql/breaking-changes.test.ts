@@ -5,7 +5,7 @@ const published = `
   type Query { case(id: ID!): Case worklist(filter: Filter): [Case!]! }
   type Case { reference: String! title: String dueAt: String! }
   type Contact { reference: String! }
-  type Note { text: String }
+  type Note { body: Int }
   union Found = Case | Contact
   enum State { OPEN CLOSED }
   input Filter { state: State text: String }
@@ -42,7 +42,7 @@ const breaks: readonly (readonly [change: string, from: string, to: string, told
     'A required field group on input type Filter was added.',
   ],
   ['a removed input field', 'state: State text', 'text', 'Filter.state was removed.'],
-  ['a removed type', 'type Note { text: String }', '', 'Note was removed.'],
+  ['a removed type', 'type Note { body: Int }', '', 'Note was removed.'],
 ];
 
 for (const [change, from, to, told] of breaks) {

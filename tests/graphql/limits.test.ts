@@ -1,4 +1,5 @@
 import test from 'ava';
+import { behindProxies } from '../../graphql/plugins/use-rate-limit.ts';
 import { makeSubgraph } from '../../graphql/subgraph.ts';
 import { type Answer, serveGraph } from './serve-graph.ts';
 
@@ -185,6 +186,17 @@ test('a client that asks too often is asked to wait, and others are not', async 
   const refused = await server.ask('{ __typename }', {}, { 'x-client': 'a' });
   t.is(refused.headers.get('retry-after'), '1');
   t.is(codeOf(refused), 'RATE_LIMITED');
+});
+
+test('behind a proxy of ours a client is known by what the proxy saw, whatever the client writes', async (t) => {
+  const limits = { requestsPerSecond: 0.01, burst: 2 };
+  const server = await serveGraph([target()], { limits, clientOf: behindProxies(1) });
+  t.teardown(server.close);
+  const from = async (forwarded: string) =>
+    (await server.ask('{ __typename }', {}, { 'x-forwarded-for': forwarded })).status;
+  t.deepEqual([await from('10.9.9.1, 192.0.2.7'), await from('10.9.9.2, 192.0.2.7')], [200, 200]);
+  t.is(await from('10.9.9.3, 192.0.2.7'), 429);
+  t.is(await from('192.0.2.8'), 200);
 });
 
 test('a body that is too large is refused, whether it says so or not', async (t) => {

@@ -1,3 +1,4 @@
+import ids from 'virtual:own-documents';
 import { eventsOf } from './event-stream.ts';
 import { type Fault, type Gap, mayPass, Refused, SignedOut, Unreachable } from './graph-error.ts';
 
@@ -130,9 +131,18 @@ class GraphClient extends EventTarget {
     if (!signal.aborted) this.#reached('away');
   }
 
+  /** By the document's id; by its text where the hub is of another version than this page. */
   async #post(query: string, variables: Variables, accept: string, init: RequestInit): Promise<Response> {
+    const documentId = ids.get(query);
+    if (documentId === undefined) return this.#send({ query, variables }, accept, init);
+    const response = await this.#send({ documentId, variables }, accept, init);
+    const unknown = response.status === 400 && (await response.clone().text()).includes(unknownDocument);
+    return unknown ? this.#send({ query, variables }, accept, init) : response;
+  }
+
+  async #send(asked: object, accept: string, init: RequestInit): Promise<Response> {
     const headers = { 'content-type': 'application/json', accept, 'x-purpose': this.purpose };
-    const body = JSON.stringify({ query, variables });
+    const body = JSON.stringify(asked);
     const response = await fetch(this.#url, { ...init, method: 'POST', headers, body }).catch(
       (cause: unknown) => {
         if (!(cause instanceof DOMException && cause.name === 'AbortError')) this.#reached('away');
@@ -161,6 +171,8 @@ class GraphClient extends EventTarget {
     this.dispatchEvent(new Event('reach'));
   }
 }
+
+const unknownDocument = 'PERSISTED_QUERY_NOT_FOUND';
 
 const noAnswer: Gap = { message: '', code: 'INTERNAL', source: undefined, path: [] };
 

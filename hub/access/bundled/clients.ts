@@ -15,6 +15,7 @@ export const graphResource = 'urn:schakel:graph';
 export const services = {
   'city-app': ['vo_info', 'graph:read'],
   'city-forms': ['vo_info', 'graph:read', 'contacts:write'],
+  'city-router': ['vo_info', 'graph:federate'],
 } as const;
 
 export const serviceScopes: readonly string[] = [...new Set(Object.values(services).flat())];
