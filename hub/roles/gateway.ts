@@ -10,6 +10,7 @@ import type { SubgraphRequest, SubgraphResult } from '../../graphql/subgraph.ts'
 import { AccessError } from '../access/access-error.ts';
 import type { Identity } from '../access/identity.ts';
 import { type Access, openAccess } from '../access/open-access.ts';
+import { requireScope } from '../access/require.ts';
 import { folderStore } from '../access/store.ts';
 import { followSubgraphs, subgraphTransport } from '../broker/subgraphs.ts';
 import type { Route } from '../http-server.ts';
@@ -67,8 +68,7 @@ export async function startGateway(node: HubNode): Promise<RunningGateway> {
   const door = federationDoor({
     graph,
     transport,
-    askingOf: (request) => askingOf(request, access),
-    refuse: (error) => (error instanceof AccessError ? refusal(error) : error),
+    contextOf: (request) => askingOf(request, access, (identity) => requireScope(identity, 'graph:federate')),
     log,
   });
   await graph.settled();
@@ -104,12 +104,18 @@ export async function startGateway(node: HubNode): Promise<RunningGateway> {
   };
 }
 
-async function askingOf(request: Request, access: Access): Promise<Asking> {
+async function askingOf(
+  request: Request,
+  access: Access,
+  admit: (identity: Identity | null) => void = () => {},
+): Promise<Asking> {
   const [, trace] = /^00-([0-9a-f]{32})-/.exec(request.headers.get('traceparent') ?? '') ?? [];
   const correlationid = trace ?? traceIdOf(crypto.randomUUID());
   const purpose = request.headers.get('x-purpose')?.slice(0, 200) ?? null;
   try {
-    return { identity: await access.identify(request), correlationid, purpose };
+    const identity = await access.identify(request);
+    admit(identity);
+    return { identity, correlationid, purpose };
   } catch (error) {
     throw error instanceof AccessError ? refusal(error) : error;
   }
