@@ -31,9 +31,14 @@ async function load(port: number, workload: Workload, seconds: number): Promise<
   await Promise.all(Array.from({ length: connections }, work));
   agent.destroy();
   const elapsed = (performance.now() - start) / 1000;
-  times.sort((a, b) => a - b);
-  const at = (share: number) => times[Math.floor(times.length * share)] ?? Number.NaN;
+  const at = sharesOf(times);
   return { requests: times.length, seconds: elapsed, p50: at(0.5), p99: at(0.99), failures };
+}
+
+/** The time within which a share of all was done. */
+export function sharesOf(times: readonly number[]): (share: number) => number {
+  const sorted = times.toSorted((a, b) => a - b);
+  return (share) => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
 }
 
 /** Cheap, so that the load does not measure itself: the length and the absence of errors tell enough. */

@@ -1,8 +1,8 @@
-import { type ChildProcess, execFileSync, fork, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../helpers/free-port.ts';
+import { runNats } from '../helpers/nats.ts';
 import type { LoadOutcome } from './graph-load.ts';
 import type { Workload } from './graph-world.ts';
 
@@ -125,10 +125,7 @@ export async function start(name: string): Promise<Running> {
 }
 
 async function startOverNats(name: string): Promise<Running> {
-  const port = String(await freePort());
-  const between = spawn('nats-server', ['--addr', '127.0.0.1', '--port', port], { stdio: 'ignore' });
-  await once(between, 'spawn');
-  const natsUrl = `nats://127.0.0.1:${port}`;
+  const { url: natsUrl, server: between } = await runNats();
   const subgraphs = await startOne(name, ours, ['subgraphs', natsUrl]);
   const gateway = await startOne(name, ours, ['gateway', natsUrl]);
   return { ...gateway, processes: [...gateway.processes, ...subgraphs.processes], between };
@@ -194,7 +191,7 @@ function cpuOf({ cpuMs, requests }: Sample): number {
   return cpuMs / requests;
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 

@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { freePort } from '../helpers/free-port.ts';
+import { runNats } from '../helpers/nats.ts';
 import { joinWith, openCity } from '../hub/joining.ts';
+import { median } from './graph.ts';
 
 const joins = 200;
 const warmUp = 20;
@@ -12,10 +11,7 @@ const warmUp = 20;
 export async function bench(): Promise<readonly Readonly<Record<string, unknown>>[]> {
   setFlagsFromString('--expose_gc');
   const collect = runInNewContext('gc') as () => void;
-  const port = String(await freePort());
-  const nats = spawn('nats-server', ['--addr', '127.0.0.1', '--port', port], { stdio: 'ignore' });
-  await once(nats, 'spawn');
-  const natsUrl = `nats://127.0.0.1:${port}`;
+  const { url: natsUrl, server: nats } = await runNats();
   const city = await openCity(natsUrl);
   const heapMb = () => {
     collect();
@@ -48,14 +44,13 @@ export async function bench(): Promise<readonly Readonly<Record<string, unknown>
     const after = heapMb();
     stop.abort();
     await Promise.all(clients);
-    const sorted = appeared.toSorted((a, b) => a - b);
     return [
       {
         joins,
         asked: load.asked,
         failed: load.failed,
-        servedWithinMsMedian: Math.round(sorted[joins / 2] ?? Number.NaN),
-        servedWithinMsMost: Math.round(sorted.at(-1) ?? Number.NaN),
+        servedWithinMsMedian: Math.round(median(appeared)),
+        servedWithinMsMost: Math.round(Math.max(...appeared)),
         heapBeforeMb: Number(before.toFixed(1)),
         heapAfterMb: Number(after.toFixed(1)),
         openResourcesMore: process.getActiveResourcesInfo().length - resources,

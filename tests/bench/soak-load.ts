@@ -1,5 +1,5 @@
 import { Agent } from 'node:http';
-import { isComplete, post } from './graph-load.ts';
+import { isComplete, post, sharesOf } from './graph-load.ts';
 import type { Workload } from './graph-world.ts';
 
 /** What one stretch of a steady load measured; times in milliseconds, from the moment a request was due. */
@@ -46,8 +46,7 @@ export async function steady(port: number, perSecond: number, seconds: number): 
   });
   await Promise.all(under);
   agent.destroy();
-  times.sort((a, b) => a - b);
-  const at = (share: number) => times[Math.floor(times.length * share)] ?? Number.NaN;
+  const at = sharesOf(times);
   return { requests: times.length, p50: at(0.5), p99: at(0.99), failures, reasons: [...reasons] };
 }
 

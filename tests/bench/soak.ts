@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { end, launch, type Running, start, usageOf } from './graph.ts';
+import { end, launch, median, type Running, start, usageOf } from './graph.ts';
 import type { SteadyOutcome } from './soak-load.ts';
 
 interface Minute extends SteadyOutcome {
@@ -8,23 +8,18 @@ interface Minute extends SteadyOutcome {
   readonly heapMb: number;
 }
 
-export interface SoakOptions {
-  readonly minutes?: number;
-  readonly server?: string;
-  readonly progress?: (line: string) => void;
-}
-
+const server = 'schakel';
+const minutes = 30;
 const shareOfPeak = 0.7;
 const firstRate = 400;
 /** A rate is borne while it is answered within this. */
 const patienceMs = 100;
 
 /** Half an hour at seven tenths of the highest rate that one server bears: what grows, what slows down, what fails. */
-export async function soak(options: SoakOptions = {}): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const { minutes = 30, server = 'schakel', progress = () => {} } = options;
+export async function bench(): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const running = await start(server);
   try {
-    const peak = await findPeak(running, progress);
+    const peak = await findPeak(running);
     const rate = peak * shareOfPeak;
     const measured: Minute[] = [];
     for (let minute = 1; minute <= minutes; minute += 1) {
@@ -34,13 +29,13 @@ export async function soak(options: SoakOptions = {}): Promise<readonly Readonly
         `${minute} p50 ${one.p50.toFixed(1)} p99 ${one.p99.toFixed(1)} heap ${one.heapMb.toFixed(1)} memory ${one.memoryMb.toFixed(0)} failures ${one.failures} ${one.reasons.join(' ')}`,
       );
     }
-    return [rowOf(server, peak, rate, measured)];
+    return [rowOf(peak, rate, measured)];
   } finally {
     end(running);
   }
 }
 
-async function findPeak(running: Running, progress: (line: string) => void): Promise<number> {
+async function findPeak(running: Running): Promise<number> {
   await load(running, firstRate, 10);
   let peak = 0;
   for (let rate = firstRate; ; rate *= 1.15) {
@@ -60,21 +55,20 @@ async function measure(running: Running, rate: number, seconds: number): Promise
 }
 
 async function load({ port }: Running, rate: number, seconds: number): Promise<SteadyOutcome> {
-  const process = launch(new URL('./soak-load.ts', import.meta.url), [
+  const client = launch(new URL('./soak-load.ts', import.meta.url), [
     String(port),
     String(rate),
     String(seconds),
   ]);
-  const [outcome] = (await once(process, 'message')) as [SteadyOutcome];
+  const [outcome] = (await once(client, 'message')) as [SteadyOutcome];
   return outcome;
 }
 
 /** Thirds are compared and not ends, so that one odd minute says nothing; the first third is warm after ten minutes. */
-function rowOf(server: string, peak: number, rate: number, minutes: readonly Minute[]) {
+function rowOf(peak: number, rate: number, minutes: readonly Minute[]) {
   const third = Math.max(1, Math.floor(minutes.length / 3));
   const [first, last] = [minutes.slice(0, third), minutes.slice(-third)];
-  const middle = (of: readonly Minute[], value: (minute: Minute) => number) =>
-    of.map(value).toSorted((a, b) => a - b)[Math.floor(of.length / 2)] ?? Number.NaN;
+  const middle = (of: readonly Minute[], value: (minute: Minute) => number) => median(of.map(value));
   const round = (value: number) => Number(value.toFixed(1));
   return {
     server,
@@ -94,5 +88,6 @@ function rowOf(server: string, peak: number, rate: number, minutes: readonly Min
   };
 }
 
-/** For `npm run bench soak`. */
-export const bench = () => soak({ progress: (line) => process.stderr.write(`${line}\n`) });
+function progress(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

@@ -7,6 +7,7 @@ import { createGraphqlServer } from '../../graphql/server.ts';
 import type { Subgraph } from '../../graphql/subgraph.ts';
 import type { Supergraph } from '../../graphql/supergraph.ts';
 import { localTransport } from '../../graphql/transport.ts';
+import { eventsIn } from '../graphql/events.ts';
 
 export interface Question {
   readonly identity: Identity | null;
@@ -39,7 +40,7 @@ export async function serveCore(supergraph: Supergraph, subgraphs: readonly Subg
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}/graphql`;
   return {
     answer: async (question) => (await post(url, question, 'application/graphql-response+json')).json(),
-    watch: async (question) => eventsIn(await post(url, question, 'text/event-stream'), question.signal),
+    watch: async (question) => resultsIn(await post(url, question, 'text/event-stream'), question.signal),
     async close() {
       http.closeAllConnections();
       await new Promise((resolve) => http.close(resolve));
@@ -59,21 +60,10 @@ function post(url: string, { document, variables, signal, ...question }: Questio
   });
 }
 
-async function* eventsIn(response: Response, signal: AbortSignal | undefined): AsyncGenerator<GraphResult> {
-  const body = response.body?.pipeThrough(new TextDecoderStream()) ?? [];
-  let text = '';
+async function* resultsIn(response: Response, signal: AbortSignal | undefined): AsyncGenerator<GraphResult> {
   try {
-    for await (const chunk of body) {
-      const events = (text + chunk).split('\n\n');
-      text = events.pop() ?? '';
-      yield* events.flatMap(resultsIn);
-    }
+    yield* eventsIn(response) as AsyncGenerator<GraphResult>;
   } catch (error) {
     if (!signal?.aborted) throw error;
   }
-}
-
-function resultsIn(event: string): GraphResult[] {
-  const data = /^data: (.+)$/m.exec(event)?.[1];
-  return data ? [JSON.parse(data)] : [];
 }

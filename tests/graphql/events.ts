@@ -6,11 +6,14 @@ export async function* eventsOf(url: string, query: string, signal?: AbortSignal
     body: JSON.stringify({ query }),
     ...(signal && { signal }),
   });
+  yield* eventsIn(response);
+}
+
+/** The data of the server-sent events in a response, as they come. */
+export async function* eventsIn(response: Response): AsyncGenerator<unknown> {
   let text = '';
-  const decoder = new TextDecoder();
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk, { stream: true });
-    const parts = text.split('\n\n');
+  for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    const parts = (text + chunk).split('\n\n');
     text = parts.pop() ?? '';
     for (const part of parts) {
       const data = /^data: (.+)$/m.exec(part)?.[1];

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,14 +10,21 @@ import { optionalProgram } from './optional.ts';
 export async function startNats(t: ExecutionContext): Promise<string | undefined> {
   const program = optionalProgram(t, 'nats-server');
   if (!program) return undefined;
-  const port = await freePort();
-  const server = spawn(program, ['--addr', '127.0.0.1', '--port', String(port)], { stdio: 'ignore' });
+  const { url, server } = await runNats(program);
   t.teardown(async () => {
     server.kill('SIGTERM');
     await once(server, 'exit');
   });
+  return url;
+}
+
+/** A NATS server on a free port, ready for clients; the caller ends it. */
+export async function runNats(program = 'nats-server'): Promise<{ url: string; server: ChildProcess }> {
+  const port = await freePort();
+  const server = spawn(program, ['--addr', '127.0.0.1', '--port', String(port)], { stdio: 'ignore' });
+  await once(server, 'spawn');
   while (!(await answers(port))) await sleep(20);
-  return `nats://127.0.0.1:${port}`;
+  return { url: `nats://127.0.0.1:${port}`, server };
 }
 
 async function answers(port: number) {
