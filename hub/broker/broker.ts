@@ -48,6 +48,9 @@ export interface BrokerOptions {
   readonly log: (event: string, fields?: Record<string, unknown>) => void;
 }
 
+/** A node that joins says at once what it serves; the broker's default, a second, is all the time that its types have. */
+const transit = { maxQueueSize: 50_000, serviceChangedDebounceTime: 50 };
+
 /** Starts this node. The broker's own retries, breakers and cache stay off: the hub has its own. */
 export async function openBroker({ nodeId, natsUrl, log }: BrokerOptions): Promise<Broker> {
   const announcements = new EventEmitter().setMaxListeners(0);
@@ -59,6 +62,7 @@ export async function openBroker({ nodeId, natsUrl, log }: BrokerOptions): Promi
     logger: false,
     validator: false,
     skipProcessEventRegistration: true,
+    transit,
     heartbeatInterval: 1,
     heartbeatTimeout: 4,
     registry: { preferLocal: true },
