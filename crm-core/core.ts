@@ -9,6 +9,7 @@ import { customerResolvers } from './customers/resolvers.ts';
 import { directoryResolvers } from './directory/resolvers.ts';
 import { productCommand } from './knowledge/keep-product.ts';
 import { knowledgeResolvers } from './knowledge/resolvers.ts';
+import { messageCommand } from './messages/confirm-message.ts';
 import type { Command, CoreSubgraph, Ground, Ports, Resolvers } from './ports.ts';
 import type { PrismaClient } from './prisma/client/client.ts';
 import { privacyResolvers } from './privacy/resolvers.ts';
@@ -37,6 +38,7 @@ export function createCore(prisma: PrismaClient, ports: Ports): Core {
   return {
     commands: {
       'crm.call.record': callCommand(ground),
+      'crm.message.confirm': messageCommand(ground),
       'crm.product.record': productCommand(ground),
       'crm.publication.confirm': publicationCommand(ground),
     },

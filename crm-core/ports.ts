@@ -32,7 +32,7 @@ export interface Asking {
 
 /** Something that happened in the core, for others to hear. */
 export interface CoreEvent {
-  readonly type: 'crm.case.status-changed';
+  readonly type: 'crm.case.status-changed' | 'crm.message.requested';
   /** ISO 8601 in UTC. */
   readonly time: string;
   readonly correlationid: string;

@@ -1,28 +1,17 @@
 import { requiredText } from '../clean-text.ts';
-import { CoreError } from '../core-error.ts';
+import { contactCentre } from '../dispatch/route-of.ts';
 import { once } from '../once.ts';
-import { isUuid } from '../page.ts';
 import type { Asking, Ground, Identity, Tx } from '../ports.ts';
 import type { Case } from '../prisma/client/client.ts';
-import { inStory, writeAudit } from '../privacy/audit.ts';
+import { inStory } from '../privacy/audit.ts';
 import { actorOf, requireRole } from '../privacy/who.ts';
-import { conflict, invalid, notFound } from '../refusal.ts';
+import { conflict, invalid } from '../refusal.ts';
 import { texts } from '../texts.ts';
-import type { CaseState } from './case-status-changed.ts';
-import { contactCentre } from './open-case.ts';
-import { tellStatus } from './tell-status.ts';
+import { lockCase, type Step, stepCase } from './step-case.ts';
 
 interface CaseInput {
   readonly idempotencyKey: string;
   readonly caseId: string;
-}
-
-interface Step {
-  readonly state: CaseState;
-  readonly reason: string;
-  readonly handlerGroupKey?: string;
-  readonly assignee?: Identity | null;
-  readonly answer?: string;
 }
 
 /** Takes a case upon oneself. */
@@ -77,68 +66,14 @@ async function change<Input extends CaseInput>(
   asking: Asking,
   mutation: string,
   input: Input,
-  stepOf: (file: Case, identity: Identity, tx: Tx) => Step | Promise<Step>,
+  stepOf: (file: Case, identity: Identity, tx: Tx) => Omit<Step, 'act'> | Promise<Omit<Step, 'act'>>,
 ) {
   const identity = requireRole(asking, 'agent', 'expert', 'coordinator');
   return once(ground, asking, mutation, input, async (tx) => {
     const file = await lockCase(tx, input.caseId, identity);
     if (done.has(file.state)) throw conflict(texts.caseDone);
-    await carryOut(ground, asking, tx, file, await stepOf(file, identity, tx), mutation);
+    const step = { ...(await stepOf(file, identity, tx)), act: `case.${mutation.replace('Case', '')}` };
+    await stepCase(tx, ground, actorOf(identity), inStory(asking, file), file, step);
     return { __typename: 'Case', id: file.id };
   });
-}
-
-async function carryOut(
-  { prisma, ports }: Ground,
-  asking: Asking,
-  tx: Tx,
-  file: Case,
-  step: Step,
-  mutation: string,
-) {
-  const { state, reason, assignee, answer, handlerGroupKey = file.handlerGroupKey } = step;
-  const actor = actorOf(requireRole(asking, 'agent', 'expert', 'coordinator'));
-  const at = ports.now();
-  const number = 1 + (await tx.caseChange.count({ where: { caseId: file.id } }));
-  await tx.caseChange.create({
-    data: {
-      caseId: file.id,
-      number,
-      state,
-      handlerGroupKey,
-      actorSubject: actor.subject,
-      actorName: actor.name,
-      reason,
-      at,
-    },
-  });
-  await tx.case.update({
-    where: { id: file.id },
-    data: {
-      state,
-      handlerGroupKey,
-      ...(assignee !== undefined && {
-        assigneeSubject: assignee?.subject ?? null,
-        assigneeName: assignee?.name ?? null,
-      }),
-      ...(answer !== undefined && { answer }),
-    },
-  });
-  await writeAudit(tx, at, actor, inStory(asking, file), {
-    act: `case.${mutation.replace('Case', '')}`,
-    subjectType: 'case',
-    subjectId: file.id,
-    details: { from: file.state, to: state, handlerGroup: handlerGroupKey },
-  });
-  await tellStatus(tx, { prisma, ports }, file.id);
-}
-
-/** The case, held until the end of the transaction: `NotFound`, or FORBIDDEN for a case of another group. */
-async function lockCase(tx: Tx, id: string, { roles, groups }: Identity): Promise<Case> {
-  if (isUuid(id)) await tx.$executeRaw`select from case_file where id = ${id}::uuid for update`;
-  const file = isUuid(id) ? await tx.case.findUnique({ where: { id } }) : null;
-  if (!file) throw notFound(texts.caseUnknown);
-  if (!roles.includes('agent') && !groups.includes(file.handlerGroupKey))
-    throw new CoreError(texts.notAllowed, 'FORBIDDEN');
-  return file;
 }

@@ -1,12 +1,9 @@
 import { giveReference } from '../contacts/give-reference.ts';
+import { contactCentre, routeOf } from '../dispatch/route-of.ts';
 import type { Actor, Ground, Tx } from '../ports.ts';
 import { writeAudit } from '../privacy/audit.ts';
-import type { CaseStatusChanged } from './case-status-changed.ts';
-import { dueMoment } from './due-moment.ts';
+import { dueOf } from '../promises/due-of.ts';
 import { tellStatus } from './tell-status.ts';
-
-export const contactCentre = 'kcc';
-const complaintCoordinator = 'klachtencoordinatie';
 
 export interface NewCase {
   readonly kind: string;
@@ -35,7 +32,7 @@ export async function openCase(tx: Tx, ground: Ground, wanted: NewCase): Promise
       state,
       handlerGroupKey,
       openedAt: now,
-      dueAt: dueMoment(wanted.kind as CaseStatusChanged['kind'], now),
+      dueAt: await dueOf(tx, { kind: wanted.kind, handlerGroupKey, openedAt: now }),
       changes: {
         create: {
           number: 1,
@@ -57,15 +54,4 @@ export async function openCase(tx: Tx, ground: Ground, wanted: NewCase): Promise
   });
   await tellStatus(tx, ground, id);
   return id;
-}
-
-/** A complaint goes to the complaint coordinator (R162), the rest where the product says, or to the contact centre. */
-async function routeOf(tx: Tx, { kind, productNumber }: NewCase): Promise<string> {
-  if (kind === 'complaint') return complaintCoordinator;
-  if (productNumber === null) return contactCentre;
-  const product = await tx.product.findUnique({
-    where: { productNumber },
-    select: { handlerGroupKey: true },
-  });
-  return product?.handlerGroupKey ?? contactCentre;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { contactCentre } from '../cases/open-case.ts';
 import { plain } from '../customers/names.ts';
+import { contactCentre } from '../dispatch/route-of.ts';
 import type { Command, Ground, Tx } from '../ports.ts';
 import { type RecordProduct, recordProduct } from './record-product.ts';
 

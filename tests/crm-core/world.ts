@@ -81,13 +81,16 @@ export interface World extends Ground {
 
 let composed: Supergraph | undefined;
 
-/** A core on a database of its own, and its graph on a port; ten o'clock on a Monday in Leuven. */
-export async function world(t: Pick<ExecutionContext, 'teardown'>): Promise<World> {
+/** A core on a database of its own, and its graph on a port; `ask` answers for the rest of the house. Ten o'clock on a Monday in Leuven. */
+export async function world(
+  t: Pick<ExecutionContext, 'teardown'>,
+  { ask }: { ask?: Ports['ask'] } = {},
+): Promise<World> {
   const database = await testDatabase(t);
   const prisma = new PrismaClient({ adapter: new PrismaPg(database.pool, { disposeExternalPool: false }) });
   const clock = { now: new Date('2026-11-23T09:00:00Z') };
   const events: CoreEvent[] = [];
-  const ports = testPorts(clock, events);
+  const ports = testPorts(clock, events, ask);
   const core = createCore(prisma, ports);
   const subgraphs = core.subgraphs.map((subgraph) => makeSubgraph(subgraph));
   composed ??= supergraphOf(new Map(subgraphs.map(({ name, sdl }) => [name, sdl])));
@@ -111,7 +114,7 @@ export async function world(t: Pick<ExecutionContext, 'teardown'>): Promise<Worl
       const { handle } = core.commands[command] ?? {};
       if (!handle) throw new Error(`no command ${command}`);
       const cause = { correlationid, messageId: randomUUID(), source: 'test' };
-      await prisma.$transaction((tx) => handle(tx, data, cause));
+      await prisma.$transaction((tx) => handle(tx, data, cause), { maxWait: 10_000, timeout: 20_000 });
     },
     answer,
     async ask(identity, document, asked) {
@@ -124,14 +127,16 @@ export async function world(t: Pick<ExecutionContext, 'teardown'>): Promise<Worl
   };
 }
 
-function testPorts(clock: { now: Date }, events: CoreEvent[]): Ports {
+const nobodyIsAsked: Ports['ask'] = () => Promise.reject(new Error('nobody is asked'));
+
+function testPorts(clock: { now: Date }, events: CoreEvent[], ask = nobodyIsAsked): Ports {
   const announcements = new EventEmitter().setMaxListeners(0);
   return {
     now: () => clock.now,
     emit: async (_, event) => void events.push(event),
     announce: (topic, payload) => void announcements.emit(topic, payload),
     listen: (topic, signal) => payloads(on(announcements, topic, { signal }), signal),
-    ask: () => Promise.reject(new Error('nobody is asked')),
+    ask,
     publicUrl: 'https://schakel.example/',
     keys: { encryption: randomBytes(32), blindIndex: randomBytes(32) },
   };
