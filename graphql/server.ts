@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Tracer } from '@opentelemetry/api';
 import { createYoga, type GraphiQLOptions, type Plugin } from 'graphql-yoga';
 import type { Graph } from './compose.ts';
 import type { DocumentRule } from './documents.ts';
@@ -15,6 +16,7 @@ import type { PublicFields } from './plugins/use-public-cache.ts';
 import { type ClientOf, useRateLimit } from './plugins/use-rate-limit.ts';
 import { useSizeLimits } from './plugins/use-size-limits.ts';
 import { useTraceContext } from './plugins/use-trace-context.ts';
+import { tracedTransport } from './spans.ts';
 import type { Transport } from './transport.ts';
 
 export interface GraphqlServerOptions {
@@ -34,6 +36,8 @@ export interface GraphqlServerOptions {
   readonly publicFields?: PublicFields;
   /** Whose requests are counted together; by default the address of the connection. */
   readonly clientOf?: ClientOf;
+  /** Where operations and their fetches become spans; none by default. */
+  readonly tracer?: Tracer | undefined;
   /** Origins whose pages may ask; none by default, so that only our own pages can. */
   readonly origins?: readonly string[];
 }
@@ -47,7 +51,8 @@ export interface GraphqlServer {
 
 /** The graph over HTTP: queries and mutations as JSON, subscriptions as server-sent events. */
 export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServer {
-  const { graph, transport, contextOf, development, log, path = '/graphql', origins = [] } = options;
+  const { graph, contextOf, development, log, tracer, path = '/graphql', origins = [] } = options;
+  const transport = tracer ? tracedTransport(options.transport, tracer) : options.transport;
   const limits: Limits = { ...defaultLimits, ...options.limits };
   const rules: DocumentRule[] = [useSizeLimits(limits), usePageLimit(limits), useCostLimit(limits)];
   if (!development) rules.unshift(useIntrospectionLimit());
@@ -62,7 +67,7 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
     useRateLimit(limits, options.clientOf),
     useCsrfGuard(),
     useBodyLimit(limits),
-    useGraph({ execute, contextOf, log, publicFields: options.publicFields ?? new Map() }),
+    useGraph({ execute, contextOf, log, tracer, publicFields: options.publicFields ?? new Map() }),
   ];
   if (options.persisted) plugins.push(usePersistedDocuments(options.persisted));
   const yoga = createYoga({

@@ -96,6 +96,10 @@ export const hubSettings = z.object({
     .describe(
       'How many proxies of ours stand before the hub: clients are told apart by what the outermost saw.',
     ),
+  OTLP_URL: z
+    .url()
+    .optional()
+    .describe('OpenTelemetry collector for spans, OTLP over HTTP, such as http://localhost:4318/v1/traces.'),
   IPDC_RECORDINGS: z.string().optional().describe('Folder of recorded IPDC pages for the simulator to play.'),
 });
 export type HubSettings = z.infer<typeof hubSettings>;

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { SpanKind, type Tracer } from '@opentelemetry/api';
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { inTrace } from '../../hub/trace.ts';
@@ -7,14 +8,17 @@ import type { Prepared } from '../documents.ts';
 import { type ErrorShape, graphError } from '../errors.ts';
 import type { ExecutionArgs, Executor, GraphResult } from '../execute.ts';
 import { jsonType, type Reply, reply, withoutHint } from '../response.ts';
+import { below, markFailed, traceparentOf, within } from '../spans.ts';
 import { type PublicFields, publicSeconds, withPublicCache } from './use-public-cache.ts';
-import { noteTrace, traceIdOfRequest } from './use-trace-context.ts';
+import { noteOperation, noteTrace, traceIdOfRequest } from './use-trace-context.ts';
 
 export interface GraphPluginOptions {
   readonly execute: Executor;
   readonly contextOf: (request: Request) => Promise<object>;
   readonly publicFields: PublicFields;
   readonly log: (event: string, fields: Record<string, unknown>) => void;
+  /** Where every operation becomes a span. */
+  readonly tracer?: Tracer | undefined;
 }
 
 interface Params {
@@ -34,7 +38,7 @@ interface Asked {
 type Answer = GraphResult | AsyncIterable<GraphResult>;
 
 /** Yoga does HTTP; documents are compiled, run and written out by us, without a pass over every field. */
-export function useGraph({ execute, contextOf, publicFields, log }: GraphPluginOptions): Plugin {
+export function useGraph({ execute, contextOf, publicFields, log, tracer }: GraphPluginOptions): Plugin {
   const kept = new WeakMap<Request, number>();
 
   const answer = async ({ request, params, context }: Asked): Promise<Answer> => {
@@ -44,9 +48,13 @@ export function useGraph({ execute, contextOf, publicFields, log }: GraphPluginO
     if (request.method === 'GET' && kindOf(prepared) === 'mutation') return mutationByGet;
     const seconds = publicSeconds(publicFields, request.method, prepared);
     if (seconds !== undefined) kept.set(request, seconds);
-    return run({ request, params, context }, document);
+    return run({ request, params, context }, document, prepared);
   };
-  const run = async ({ request, params, context }: Asked, document: string): Promise<Answer> => {
+  const run = async (
+    { request, params, context }: Asked,
+    document: string,
+    prepared: Prepared | undefined,
+  ): Promise<Answer> => {
     const own: { correlationid?: string } = await contextOf(request);
     const correlationid = own.correlationid ?? traceIdOfRequest(request);
     if (own.correlationid) noteTrace(request, own.correlationid);
@@ -58,8 +66,27 @@ export function useGraph({ execute, contextOf, publicFields, log }: GraphPluginO
       signal: context.res ? departureOf(context.res) : request.signal,
       report: params.extensions?.cost === true,
     };
-    const result = await inTrace(correlationid, () => execute(args));
+    const result = await inTrace(correlationid, () =>
+      tracer ? traced(tracer, request, prepared, args) : execute(args),
+    );
     return Symbol.asyncIterator in result ? asEvents(result) : result;
+  };
+  const traced = (tracer: Tracer, request: Request, prepared: Prepared | undefined, args: ExecutionArgs) => {
+    const kind = kindOf(prepared) ?? 'request';
+    const attributes = {
+      'graphql.operation.type': kind,
+      ...(args.operationName && { 'graphql.operation.name': args.operationName }),
+    };
+    const name = ['GraphQL', kind, args.operationName].filter(Boolean).join(' ');
+    const parent = below(request.headers.get('traceparent'));
+    const span = tracer.startSpan(name, { kind: SpanKind.SERVER, attributes }, parent);
+    const traceparent = traceparentOf(span);
+    noteOperation(request, traceparent);
+    return within(span, async () => {
+      const result = await execute({ ...args, context: { ...args.context, traceparent } });
+      if (!(Symbol.asyncIterator in result)) markFailed(span, result);
+      return result;
+    });
   };
   const refuse = (error: unknown): GraphResult => {
     if (error instanceof GraphQLError) return { errors: [error] };

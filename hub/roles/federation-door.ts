@@ -8,7 +8,7 @@ export interface FederationDoor {
   close(): Promise<void>;
 }
 
-interface DoorOptions extends Pick<GraphqlServerOptions, 'transport' | 'log' | 'contextOf'> {
+interface DoorOptions extends Pick<GraphqlServerOptions, 'transport' | 'log' | 'contextOf' | 'tracer'> {
   readonly graph: Graph;
 }
 
@@ -18,7 +18,7 @@ const path = '/federation';
  * The whole graph as a subgraph (`_service`, `_entities`) for the router of a larger graph. A reference goes around the root
  * fields, so `contextOf` must refuse whoever may not federate. Nothing is composed before somebody asks.
  */
-export function federationDoor({ graph, transport, contextOf, log }: DoorOptions): FederationDoor {
+export function federationDoor({ graph, transport, contextOf, log, tracer }: DoorOptions): FederationDoor {
   const federated = federatedGraph(graph, transport);
   const server = createGraphqlServer({
     ...federated,
@@ -26,6 +26,7 @@ export function federationDoor({ graph, transport, contextOf, log }: DoorOptions
     log,
     development: false,
     contextOf,
+    tracer,
   });
   return {
     route: async (request, response) => {

@@ -63,12 +63,14 @@ export async function startGateway(node: HubNode): Promise<RunningGateway> {
     publicFields,
     persisted: await ownDocuments(deskFolder, development),
     clientOf: behindProxies(settings.TRUSTED_PROXIES),
+    tracer: node.tracer,
     log,
   });
   const door = federationDoor({
     graph,
     transport,
     contextOf: (request) => askingOf(request, access, (identity) => requireScope(identity, 'graph:federate')),
+    tracer: node.tracer,
     log,
   });
   await graph.settled();

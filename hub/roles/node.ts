@@ -1,3 +1,4 @@
+import type { Tracer } from '@opentelemetry/api';
 import type { Broker } from '../broker/broker.ts';
 import type { Channel } from '../channels/channel.ts';
 import type { Part } from '../console/health.ts';
@@ -22,6 +23,8 @@ export interface HubNode {
   /** Shows endpoints in the metrics. */
   readonly watchEndpoints: Metrics['watchEndpoints'];
   readonly log: Log;
+  /** Where spans go, if anywhere. */
+  readonly tracer: Tracer | undefined;
   /** 32 bytes for one purpose, derived from the city's one secret. */
   readonly keyFor: (purpose: string) => Buffer;
 }

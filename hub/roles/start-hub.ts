@@ -14,6 +14,7 @@ import { openDatabase } from '../database/open-database.ts';
 import { type HttpServer, openHttpServer, type Route } from '../http-server.ts';
 import { createLog } from '../log.ts';
 import type { Environment, HubSettings, RoleName } from '../settings.ts';
+import { openTracing } from '../tracing.ts';
 import { openChannels } from './channels.ts';
 import { startConnectors } from './connectors.ts';
 import { startConsole } from './console.ts';
@@ -69,6 +70,8 @@ async function openNode(settings: HubSettings, stops: Stops): Promise<Opened> {
   const { url, lost } = await openUrl(settings, stops);
   const database = await openDatabase({ url, log });
   stops.first(() => database.close());
+  const tracing = settings.OTLP_URL ? openTracing(settings.OTLP_URL, nodeId, log) : undefined;
+  stops.first(async () => tracing?.close());
   const applied = await migrate(url, schemaFolder);
   if (applied.length > 0) log('database migrated', { applied });
   const channels = openChannels(database.pool, settings.REDIS_URL, log);
@@ -92,6 +95,7 @@ async function openNode(settings: HubSettings, stops: Stops): Promise<Opened> {
     tap: metrics.tap,
     watchEndpoints: metrics.watchEndpoints,
     log,
+    tracer: tracing?.tracer,
     keyFor: await readKeys(settings),
   };
   return { node, channels: channels.all, server, httpRoutes, parts, lost };
