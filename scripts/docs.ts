@@ -4,6 +4,7 @@ import type { Mapping, Rule } from '../hub/mapping.ts';
 import { type ConnectorFolder, connectorFolder, connectorNames, section } from './connector-folders.ts';
 import { envExample } from './env-example.ts';
 import { type Tier, tiers } from './quality-rules.ts';
+import { requirementsTable } from './requirements-table.ts';
 import { cell, messagesTable, settingsTable, table } from './shape-tables.ts';
 
 const project = new URL('../', import.meta.url);
@@ -19,6 +20,7 @@ export async function renderDocs(root: URL = project): Promise<Map<string, strin
         [`connectors/${folder}/README.md`, withTables(readme, connector)] as const,
     ),
     ['mappings/README.md', mappingsReadme(await mappings(root))],
+    ['tests/README.md', await testsReadme(root)],
     [
       '.env.example',
       envExample(folders.flatMap(({ folder, connector }) => (folder.startsWith('_') ? [] : [connector]))),
@@ -42,6 +44,12 @@ export async function writeDocs(root: URL = project): Promise<string[]> {
 export function withTables(readme: string, connector: Connector): string {
   const settings = between(readme, 'settings', settingsTable(connector));
   return between(settings, 'messages', messagesTable(connector));
+}
+
+/** `tests/README.md` with the table of what the city asked for and the tests that prove it. */
+export async function testsReadme(root: URL = project): Promise<string> {
+  const readme = await readFile(new URL('tests/README.md', root), 'utf8').catch(() => '');
+  return between(readme, 'requirements', await requirementsTable(root));
 }
 
 function between(text: string, marker: string, generated: string) {
