@@ -1,3 +1,5 @@
+import { testNationalNumber } from './customers/belgium/national-number.ts';
+
 /** Invented people of the bundled world. No number can be anybody's: the month in a national number is 60 too high. */
 export interface Household {
   /** The line that all of them use. */
@@ -126,7 +128,8 @@ export const households: readonly Household[] = homes.map(
       members: members.map(([givenName, familyName, birth, own], place) => ({
         givenName,
         familyName,
-        nationalNumber: birth.length === 11 ? birth : testNumber(birth, index * 10 + place + 1),
+        nationalNumber:
+          birth.length === 11 ? birth : testNationalNumber(birthDateOf(birth), index * 10 + place + 1),
         ...(own && {
           telephone: `+3247000${String(index * 10 + place + 1).padStart(4, '0')}`,
           email: mail(givenName, familyName),
@@ -193,13 +196,10 @@ export const organisations = [
   },
 ] as const;
 
-/** `860304` as a test number: born in 1986 on the fourth of month 3 + 60. */
-function testNumber(birth: string, serial: number): string {
-  const young = birth.startsWith('+');
+/** `860304` and, of this century, `+120917`. */
+function birthDateOf(birth: string): string {
   const [year, month, day] = birth.replace('+', '').match(/../g) ?? [];
-  const body = `${year}${Number(month) + 60}${day}${String(serial).padStart(3, '0')}`;
-  const check = 97n - (BigInt(young ? `2${body}` : body) % 97n);
-  return body + String(check).padStart(2, '0');
+  return `${birth.startsWith('+') ? 20 : 19}${year}-${month}-${day}`;
 }
 
 function mail(given: string, family: string): string {

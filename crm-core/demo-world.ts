@@ -1,6 +1,7 @@
 import { openCase } from './cases/open-case.ts';
 import { giveReference } from './contacts/give-reference.ts';
 import { titleOf } from './contacts/title-of.ts';
+import { readNationalNumber } from './customers/belgium/national-number.ts';
 import { recordCustomer } from './customers/record-customer.ts';
 import { households, organisations } from './demo-people.ts';
 import type { Ground, Ports, Tx } from './ports.ts';
@@ -110,7 +111,7 @@ async function seedPeople(tx: Tx, ground: Ground): Promise<Map<string, string>> 
         givenName,
         familyName,
         nationalNumber,
-        birthDate: birthDateOf(nationalNumber),
+        birthDate: readNationalNumber(nationalNumber).number?.birthDate ?? null,
         telephones: telephone ? [line, telephone] : [line],
         emails: email ? [email] : [],
         address,
@@ -193,10 +194,4 @@ async function seedContact(tx: Tx, { prisma, ports }: Ground, past: Past) {
       },
     },
   });
-}
-
-function birthDateOf(nationalNumber: string): string {
-  const [year, month, day] = nationalNumber.match(/../g) ?? [];
-  const young = 97n - (BigInt(nationalNumber.slice(0, 9)) % 97n) !== BigInt(nationalNumber.slice(9));
-  return `${young ? '20' : '19'}${year}-${String(Number(month) - 60).padStart(2, '0')}-${day}`;
 }

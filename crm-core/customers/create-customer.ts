@@ -1,4 +1,3 @@
-import { cleanText, optionalText, requiredText } from '../clean-text.ts';
 import { tieCustomer } from '../contacts/tie-customer.ts';
 import { once } from '../once.ts';
 import type { Asking, Ground } from '../ports.ts';
@@ -7,11 +6,9 @@ import { actorOf, requireRole } from '../privacy/who.ts';
 import { invalid } from '../refusal.ts';
 import { fromEnum } from '../scalars.ts';
 import { texts } from '../texts.ts';
-import { digitsOf, isAssociationCode, isEnterpriseNumber } from './identifiers.ts';
-import { e164 } from './phone.ts';
-import { type PostalAddress, recordCustomer, type ToldCustomer } from './record-customer.ts';
-
-type Given = string | null | undefined;
+import { requireIdentifyingPurpose } from './purpose.ts';
+import { type Given, type GivenAddress, read } from './read-customer.ts';
+import { recordCustomer, type ToldCustomer } from './record-customer.ts';
 
 export interface CreateCustomerInput {
   readonly idempotencyKey: string;
@@ -23,7 +20,9 @@ export interface CreateCustomerInput {
   readonly birthDate?: Given;
   readonly telephone?: Given;
   readonly email?: Given;
-  readonly address?: (Omit<PostalAddress, 'country'> & { readonly country: string }) | null;
+  readonly address?: GivenAddress | null;
+  /** Asks for a purpose that calls for it; sealed at once. */
+  readonly nationalNumber?: Given;
   readonly enterpriseNumber?: Given;
   readonly associationCode?: Given;
 }
@@ -32,6 +31,7 @@ export interface CreateCustomerInput {
 export function createCustomer(ground: Ground, asking: Asking, input: CreateCustomerInput) {
   const identity = requireRole(asking, 'agent');
   const { ports } = ground;
+  if (input.nationalNumber) requireIdentifyingPurpose(asking);
   return once(ground, asking, 'createCustomer', input, async (tx) => {
     const told = toldBy(input, ports.now());
     const id = await recordCustomer(tx, ground, told);
@@ -44,76 +44,43 @@ export function createCustomer(ground: Ground, asking: Asking, input: CreateCust
 
 function toldBy(input: CreateCustomerInput, now: Date): ToldCustomer {
   const kind = fromEnum(input.kind) as ToldCustomer['kind'];
-  const person = kind === 'person';
-  const { telephone, email } = input;
+  const email = read.email('email', input.email);
   return {
     source: 'desk',
     kind,
-    ...(person
-      ? {
-          givenName: optionalText('givenName', input.givenName),
-          familyName: requiredText('familyName', input.familyName),
-          birthDate: day('birthDate', input.birthDate, now),
-        }
-      : { organisationName: requiredText('organisationName', input.organisationName) }),
-    enterpriseNumber: numberFor(
-      kind === 'company',
-      'enterpriseNumber',
-      digitsOf(input.enterpriseNumber ?? ''),
-      isEnterpriseNumber,
-    ),
-    associationCode: numberFor(
-      kind === 'association',
-      'associationCode',
-      (input.associationCode ?? '').trim().toUpperCase(),
-      isAssociationCode,
-    ),
-    telephones: telephone
-      ? [valid('telephone', e164(cleanText('telephone', telephone)), texts.telephone)]
-      : [],
-    emails: email ? [valid('email', mailAddress(cleanText('email', email)), texts.email)] : [],
-    address: input.address ? addressOf(input.address) : null,
+    ...namesOf(input, now),
+    ...numbersOf(input, now),
+    telephones: read.telephones('telephone', input.telephone),
+    emails: email ? [email] : [],
+    address: input.address ? read.address('address', input.address) : null,
   };
 }
 
-function numberFor(
-  fits: boolean,
-  field: 'enterpriseNumber' | 'associationCode',
-  number: string,
-  isValid: (number: string) => boolean,
-) {
-  if (number === '') return null;
-  if (!fits) throw invalid(field, texts.numberOfOtherKind);
-  if (!isValid(number)) throw invalid(field, texts[field]);
-  return number;
-}
-
-function valid(field: string, value: string | null, message: string): string {
-  if (value === null) throw invalid(field, message);
-  return value;
-}
-
-function mailAddress(text: string): string | null {
-  return /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(text) ? text.toLowerCase() : null;
-}
-
-function day(field: string, text: Given, now: Date): string | null {
-  if (!text) return null;
-  const at = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
-  const exists = at && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
-  if (!exists || at > now || at.getUTCFullYear() < 1850) throw invalid(field, texts.day);
-  return text;
-}
-
-function addressOf(address: NonNullable<CreateCustomerInput['address']>): PostalAddress {
-  const country = address.country.toUpperCase();
-  if (!/^[A-Z]{2}$/.test(country)) throw invalid('address.country', texts.country);
+function namesOf(input: CreateCustomerInput, now: Date): Partial<ToldCustomer> {
+  if (input.kind !== 'PERSON')
+    return { organisationName: read.nameNeeded('organisationName', input.organisationName) };
   return {
-    street: requiredText('address.street', address.street),
-    houseNumber: requiredText('address.houseNumber', address.houseNumber),
-    box: optionalText('address.box', address.box),
-    postcode: requiredText('address.postcode', address.postcode),
-    municipality: requiredText('address.municipality', address.municipality),
-    country,
+    givenName: read.name('givenName', input.givenName),
+    familyName: read.nameNeeded('familyName', input.familyName),
+    birthDate: read.birthDate('birthDate', input.birthDate, now),
   };
+}
+
+/** Which kind of customer has which number. */
+const numberOf = {
+  nationalNumber: 'PERSON',
+  enterpriseNumber: 'COMPANY',
+  associationCode: 'ASSOCIATION',
+} as const;
+
+function numbersOf(input: CreateCustomerInput, now: Date): Partial<ToldCustomer> {
+  const numbers = {
+    nationalNumber: read.nationalNumber('nationalNumber', input.nationalNumber, now),
+    enterpriseNumber: read.enterpriseNumber('enterpriseNumber', input.enterpriseNumber),
+    associationCode: read.associationCode('associationCode', input.associationCode),
+  };
+  for (const field of Object.keys(numbers) as (keyof typeof numbers)[])
+    if (numbers[field] !== null && input.kind !== numberOf[field])
+      throw invalid(field, texts.numberOfOtherKind);
+  return numbers;
 }

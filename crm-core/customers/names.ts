@@ -1,12 +1,23 @@
+/** What stays one letter when accents are taken apart. */
+const letters: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ø: 'o',
+  æ: 'ae',
+  œ: 'oe',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+};
+
 /** A name as it is searched: lower case, without accents and signs, single blanks. */
 export function plain(name: string): string {
   return name
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
-    .replaceAll('ß', 'ss')
-    .replaceAll('ø', 'o')
-    .replaceAll('æ', 'ae')
+    .replaceAll(/[ßøæœłđðþı]/g, (letter) => letters[letter] ?? letter)
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }
@@ -38,6 +49,9 @@ const sounds: readonly (readonly [RegExp, string])[] = [
   [/(.)\1+/g, '$1'],
 ];
 
+/** What an index can hold; nobody's name sounds longer. */
+const longestKey = 64;
+
 /** One key for each word of a name: words that sound alike in Dutch have the same key (Claes and Klaas, Dhondt and D'hont). */
 export function soundKeys(name: string): string[] {
   const words = plain(name.replaceAll(/['’]/g, ''))
@@ -46,5 +60,5 @@ export function soundKeys(name: string): string[] {
   const keys = words.map((word) =>
     sounds.reduce((heard, [written, sound]) => heard.replaceAll(written, sound), word),
   );
-  return [...new Set(keys.filter((key) => key.length > 1))];
+  return [...new Set(keys.filter((key) => key.length > 1).map((key) => key.slice(0, longestKey)))];
 }

@@ -1,5 +1,5 @@
 import type { Ground, Tx } from '../ports.ts';
-import { isNationalNumber } from './identifiers.ts';
+import { isNationalNumber } from './belgium/national-number.ts';
 import { plain, soundKeys } from './names.ts';
 import { blindIndex, sealNumber } from './vault.ts';
 

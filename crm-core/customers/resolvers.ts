@@ -3,21 +3,19 @@ import { CoreError } from '../core-error.ts';
 import { limited } from '../page.ts';
 import type { Asking, Ground, Resolvers } from '../ports.ts';
 import { auditRead } from '../privacy/audit.ts';
-import { requireIdentity, requireRole, viewOf } from '../privacy/who.ts';
+import { requireIdentity, requireRole } from '../privacy/who.ts';
 import { Refusal } from '../refusal.ts';
 import { asEnum, DateTime, LocalDate } from '../scalars.ts';
 import { texts } from '../texts.ts';
+import { maskNationalNumber } from './belgium/national-number.ts';
 import { clusterOf } from './cluster.ts';
 import { type CreateCustomerInput, createCustomer } from './create-customer.ts';
 import type { CustomerView } from './customer-view.ts';
-import { maskNationalNumber } from './identifiers.ts';
 import { loadCustomer } from './load-customers.ts';
 import { type MergeCustomersInput, mergeCustomers, type UndoMergeInput, undoMerge } from './merge.ts';
+import { requireIdentifyingPurpose } from './purpose.ts';
 import { searchCustomers } from './search-customers.ts';
 import { openNumber } from './vault.ts';
-
-/** For what a full national number may be asked. */
-const identifyingPurposes = ['identification', 'case-handling'];
 
 type Done = { readonly __typename: string; readonly id?: string };
 
@@ -61,7 +59,7 @@ export function customerResolvers(ground: Ground): Resolvers {
       maskedNationalNumber: ({ sealedNumber }: CustomerView) =>
         sealedNumber && maskNationalNumber(openNumber(ports, sealedNumber)),
       async nationalNumber({ id, sealedNumber }: CustomerView, _: unknown, asking: Asking) {
-        refuseWithoutPurpose(asking);
+        requireIdentifyingPurpose(asking);
         if (!sealedNumber) return null;
         await auditRead(ground, asking, [id], 'customer.national-number.read');
         return openNumber(ports, sealedNumber);
@@ -82,12 +80,6 @@ export function customerResolvers(ground: Ground): Resolvers {
     },
     ContactPoint: { kind },
   };
-}
-
-function refuseWithoutPurpose(asking: Asking) {
-  if (viewOf(asking).kind === 'own') return;
-  if (!identifyingPurposes.includes(asking.purpose ?? ''))
-    throw new CoreError(texts.purposeNeeded, 'FORBIDDEN');
 }
 
 function searchText(given: string): string {

@@ -1,11 +1,13 @@
 import { parseReference } from '../contacts/reference.ts';
 import type { Ground, Tx } from '../ports.ts';
 import { texts } from '../texts.ts';
+import { digitsOf } from './belgium/digits.ts';
+import { isEnterpriseNumber } from './belgium/enterprise-number.ts';
+import { isNationalNumber } from './belgium/national-number.ts';
+import { e164 } from './belgium/telephone.ts';
 import { rootsOf } from './cluster.ts';
-import { digitsOf, isEnterpriseNumber, isNationalNumber } from './identifiers.ts';
 import { customersWith, type Match, matchNumber } from './match.ts';
 import { plain, soundKeys } from './names.ts';
-import { e164 } from './phone.ts';
 import { blindIndex } from './vault.ts';
 
 /** Probable customers for what an agent types, the surest first. */

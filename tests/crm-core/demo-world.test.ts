@@ -1,5 +1,6 @@
 import test from 'ava';
-import { isEnterpriseNumber, isNationalNumber } from '../../crm-core/customers/identifiers.ts';
+import { isEnterpriseNumber } from '../../crm-core/customers/belgium/enterprise-number.ts';
+import { isNationalNumber } from '../../crm-core/customers/belgium/national-number.ts';
 import { households, organisations } from '../../crm-core/demo-people.ts';
 import { seedDemoWorld } from '../../crm-core/demo-world.ts';
 import { agent, citizen, world } from './world.ts';

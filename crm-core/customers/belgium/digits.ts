@@ -1,0 +1,4 @@
+/** Digits only, from any usual notation. */
+export function digitsOf(text: string): string {
+  return text.replaceAll(/\D/g, '');
+}
