@@ -32,7 +32,7 @@ export async function openCase(tx: Tx, ground: Ground, wanted: NewCase): Promise
       state,
       handlerGroupKey,
       openedAt: now,
-      dueAt: await dueOf(tx, { kind: wanted.kind, handlerGroupKey, openedAt: now }),
+      dueAt: await dueOf(tx, ground, { kind: wanted.kind, handlerGroupKey, openedAt: now }),
       changes: {
         create: {
           number: 1,

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import test from 'ava';
 import { caseStatusChanged } from '../../crm-core/cases/case-status-changed.ts';
-import { dueMoment, isWorkingDay } from '../../crm-core/cases/due-moment.ts';
 import { change, known, nationalNumber, openedCase } from './scenes.ts';
 import { type Answer, agent, citizen, expert, world } from './world.ts';
 
@@ -198,16 +197,4 @@ test('a citizen sees his own case in the words that are meant for him', async (t
     ],
   });
   t.is((await city.ask(citizen(nationalNumber(2)), question)).case, null);
-});
-
-test('an answer is due at five in Brussels, after working days only', (t) => {
-  const due = (kind: 'question' | 'complaint', openedAt: string) =>
-    dueMoment(kind, new Date(openedAt)).toISOString();
-  t.is(due('question', '2026-11-23T09:00:00Z'), '2026-11-26T16:00:00.000Z');
-  t.is(due('question', '2026-06-29T09:00:00Z'), '2026-07-02T15:00:00.000Z', 'summer time');
-  t.is(due('question', '2026-11-20T23:30:00Z'), '2026-11-25T16:00:00.000Z', 'it is Saturday in Brussels');
-  t.is(due('question', '2026-04-02T09:00:00Z'), '2026-04-08T15:00:00.000Z', 'over Easter');
-  t.is(due('complaint', '2026-12-21T09:00:00Z'), '2027-01-06T16:00:00.000Z', 'over the end of the year');
-  for (const holiday of ['2026-05-14', '2026-05-25', '2027-03-29', '2026-07-11'])
-    t.false(isWorkingDay(new Date(holiday)));
 });
