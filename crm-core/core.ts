@@ -7,6 +7,7 @@ import { contactResolvers } from './contacts/resolvers.ts';
 import { sweep } from './contacts/sweep.ts';
 import { customerResolvers } from './customers/resolvers.ts';
 import { directoryResolvers } from './directory/resolvers.ts';
+import { dispatchResolvers } from './dispatch/resolvers.ts';
 import { productCommand } from './knowledge/keep-product.ts';
 import { knowledgeResolvers } from './knowledge/resolvers.ts';
 import { messageCommand } from './messages/confirm-message.ts';
@@ -48,6 +49,7 @@ export function createCore(prisma: PrismaClient, ports: Ports): Core {
       subgraph('cases', caseResolvers(ground)),
       subgraph('knowledge', knowledgeResolvers(ground)),
       subgraph('directory', directoryResolvers(ground)),
+      subgraph('dispatch', dispatchResolvers(ground)),
       subgraph('privacy', privacyResolvers(ground)),
     ],
     start: () => {

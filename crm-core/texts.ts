@@ -2,6 +2,7 @@ import { caseTexts } from './texts/cases.ts';
 import { commonTexts } from './texts/common.ts';
 import { contactTexts } from './texts/contacts.ts';
 import { customerTexts } from './texts/customers.ts';
+import { dispatchTexts } from './texts/dispatch.ts';
 import { privacyTexts } from './texts/privacy.ts';
 
 /** All Dutch that the core says, to citizens (u-form) and to agents: a file for each concept. */
@@ -10,5 +11,6 @@ export const texts = {
   ...commonTexts,
   ...contactTexts,
   ...customerTexts,
+  ...dispatchTexts,
   ...privacyTexts,
 };

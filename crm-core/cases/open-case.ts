@@ -1,5 +1,5 @@
 import { giveReference } from '../contacts/give-reference.ts';
-import { contactCentre, routeOf } from '../dispatch/route-of.ts';
+import { byHand, contactCentre, routeOf } from '../dispatch/route-of.ts';
 import type { Actor, Ground, Tx } from '../ports.ts';
 import { writeAudit } from '../privacy/audit.ts';
 import { dueOf } from '../promises/due-of.ts';
@@ -23,14 +23,15 @@ export interface NewCase {
 export async function openCase(tx: Tx, ground: Ground, wanted: NewCase): Promise<string> {
   const { actor, reason, handlerGroupKey: chosen, ...fields } = wanted;
   const now = ground.ports.now();
-  const handlerGroupKey = chosen ?? (await routeOf(tx, wanted));
+  const route = chosen === null ? await routeOf(tx, ground, wanted) : byHand(chosen);
+  const { handlerGroupKey } = route;
   const state = handlerGroupKey === contactCentre ? 'received' : 'assigned';
   const { id } = await tx.case.create({
     data: {
       ...fields,
+      ...route,
       reference: await giveReference(tx),
       state,
-      handlerGroupKey,
       openedAt: now,
       dueAt: await dueOf(tx, ground, { kind: wanted.kind, handlerGroupKey, openedAt: now }),
       changes: {
@@ -50,7 +51,7 @@ export async function openCase(tx: Tx, ground: Ground, wanted: NewCase): Promise
     act: 'case.open',
     subjectType: 'case',
     subjectId: id,
-    details: { kind: wanted.kind, handlerGroup: handlerGroupKey },
+    details: { kind: wanted.kind, handlerGroup: handlerGroupKey, routedBy: route.routedBy },
   });
   await tellStatus(tx, ground, id);
   return id;

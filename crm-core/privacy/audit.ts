@@ -4,7 +4,16 @@ import { requireIdentity } from './who.ts';
 /** One act: what was done to what. `details` holds names of fields and states, never a personal value. */
 export interface Act {
   readonly act: string;
-  readonly subjectType: 'customer' | 'contact' | 'case' | 'call' | 'product' | 'message';
+  readonly subjectType:
+    | 'customer'
+    | 'contact'
+    | 'case'
+    | 'call'
+    | 'product'
+    | 'message'
+    | 'routing'
+    | 'group'
+    | 'staff';
   readonly subjectId: string;
   readonly details?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
 }

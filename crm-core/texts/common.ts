@@ -15,6 +15,7 @@ export const commonTexts = {
   telephone: 'Dit is geen volledig telefoonnummer.',
   email: 'Dit is geen geldig e-mailadres.',
   day: 'Dit is geen geldige datum.',
+  instant: 'Dit is geen geldig tijdstip.',
   country: 'Een landcode heeft twee letters, zoals BE.',
   enterpriseNumber: 'Dit is geen geldig ondernemingsnummer.',
   establishmentNumber: 'Dit is het nummer van een vestiging; geef het ondernemingsnummer.',

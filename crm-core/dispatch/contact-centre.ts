@@ -1,0 +1,2 @@
+/** The key of the group that brings to the right group what is with nobody. */
+export const contactCentre = 'kcc';
