@@ -15,6 +15,8 @@ import type { Command, CoreSubgraph, Ground, Ports, Resolvers } from './ports.ts
 import type { PrismaClient } from './prisma/client/client.ts';
 import { privacyResolvers } from './privacy/resolvers.ts';
 import { sealAll } from './privacy/seal.ts';
+import { expireOffers } from './transfers/expire-offers.ts';
+import { transferResolvers } from './transfers/resolvers.ts';
 
 export interface Core {
   /** Message type → how it is carried out. */
@@ -35,6 +37,7 @@ export function createCore(prisma: PrismaClient, ports: Ports): Core {
   const rounds = [
     everySo(1_000, () => sealAll(ground), ground, 'audit.seal.failed'),
     everySo(30_000, () => sweep(ground), ground, 'contact.sweep.failed'),
+    everySo(2_000, () => expireOffers(ground), ground, 'transfer.expire.failed'),
   ];
   return {
     commands: {
@@ -51,6 +54,7 @@ export function createCore(prisma: PrismaClient, ports: Ports): Core {
       subgraph('directory', directoryResolvers(ground)),
       subgraph('dispatch', dispatchResolvers(ground)),
       subgraph('privacy', privacyResolvers(ground)),
+      subgraph('transfers', transferResolvers(ground)),
     ],
     start: () => {
       for (const round of rounds) round.start();

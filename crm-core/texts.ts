@@ -4,6 +4,7 @@ import { contactTexts } from './texts/contacts.ts';
 import { customerTexts } from './texts/customers.ts';
 import { dispatchTexts } from './texts/dispatch.ts';
 import { privacyTexts } from './texts/privacy.ts';
+import { transferTexts } from './texts/transfers.ts';
 
 /** All Dutch that the core says, to citizens (u-form) and to agents: a file for each concept. */
 export const texts = {
@@ -13,4 +14,5 @@ export const texts = {
   ...customerTexts,
   ...dispatchTexts,
   ...privacyTexts,
+  ...transferTexts,
 };

@@ -2,6 +2,7 @@ import { announceOnCommit } from '../after-commit.ts';
 import type { Cause, Command, Ground, Tx } from '../ports.ts';
 import { writeAudit } from '../privacy/audit.ts';
 import { actorOfCause } from '../privacy/who.ts';
+import { noteCall } from '../transfers/note-call.ts';
 import { type CallState, callState, deservesDraft } from './call-state.ts';
 import { giveReference } from './give-reference.ts';
 import { type RecordCall, recordCall } from './record-call.ts';
@@ -26,7 +27,8 @@ async function carryOutCall(ground: Ground, tx: Tx, told: RecordCall, cause: Cau
     },
   });
   const happenings = await tx.callHappening.findMany({ where: { callId: call.id }, orderBy: { id: 'asc' } });
-  const state = callState(happenings.map((happening) => happening.told as unknown as RecordCall));
+  const all = happenings.map((happening) => happening.told as unknown as RecordCall);
+  const state = callState(all);
   await tx.call.update({ where: { id: call.id }, data: state });
   if (state.presentation === 'restricted') await forgetNumber(tx, happenings);
   await writeAudit(tx, ports.now(), actorOfCause(cause), cause, {
@@ -36,6 +38,7 @@ async function carryOutCall(ground: Ground, tx: Tx, told: RecordCall, cause: Cau
     details: { happening: told.happening },
   });
   await keepDraft(ground, tx, call.id, state, cause);
+  await noteCall(tx, ground, { callId: call.id, told: all }, cause);
   const devices = new Set([call.device, state.device, told.device, told.transfer?.fromDevice ?? null]);
   const announcements = [...devices].flatMap((device) =>
     device === null ? [] : [{ topic: `call:${device}`, payload: { callId: call.id } }],

@@ -13,7 +13,8 @@ export interface Act {
     | 'message'
     | 'routing'
     | 'group'
-    | 'staff';
+    | 'staff'
+    | 'transfer';
   readonly subjectId: string;
   readonly details?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
 }
