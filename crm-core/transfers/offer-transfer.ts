@@ -12,7 +12,7 @@ import { readReceiver } from './receiver.ts';
 import { announceTransfer } from './settle.ts';
 
 /** How long a card waits for a tap. */
-export const patienceMs = 30_000;
+const patienceMs = 30_000;
 const mostArticles = 20;
 
 /** What the receiver reads before he speaks (R062). */
