@@ -12,6 +12,23 @@ interface Waiting {
   readonly announcements: Announcement[];
 }
 
+/** Transactions of the core's own → what is announced as soon as they are committed. */
+const own = new WeakMap<Tx, Announcement[]>();
+
+/** Carries out `work` in a transaction of the core's own. A read by others sees all of it before any of it is announced. */
+export async function transact<T>({ prisma, ports }: Ground, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const announcements: Announcement[] = [];
+  const result = await prisma.$transaction(
+    (tx) => {
+      own.set(tx, announcements);
+      return work(tx);
+    },
+    { timeout: 15_000, maxWait: 10_000 },
+  );
+  for (const { topic, payload } of announcements) ports.announce(topic, payload);
+  return result;
+}
+
 /** Transaction id → what is announced when it is committed; one watch for each database. */
 const watches = new WeakMap<object, Map<string, Waiting>>();
 
@@ -19,11 +36,16 @@ const patienceMs = 60_000;
 const longestPauseMs = 20;
 
 /**
- * Announces once `tx` is committed, and never when it is rolled back. The transaction may be somebody else's, so it is
- * PostgreSQL that is asked how it ended.
+ * Announces once `tx` is committed, and never when it is rolled back. Of a transaction that is somebody else's PostgreSQL
+ * is asked how it ended.
  */
 export async function announceOnCommit(tx: Tx, ground: Ground, announcements: readonly Announcement[]) {
   if (announcements.length === 0) return;
+  const ours = own.get(tx);
+  if (ours) {
+    ours.push(...announcements);
+    return;
+  }
   const [row] = await tx.$queryRaw<{ id: string }[]>`select pg_current_xact_id()::text as id`;
   if (!row) return;
   const { prisma, ports } = ground;

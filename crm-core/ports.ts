@@ -42,8 +42,8 @@ export interface CoreEvent {
 /** All that the core needs of the house around it. */
 export interface Ports {
   now(): Date;
-  /** In the transaction of the change. */
-  emit(tx: Tx, event: CoreEvent): Promise<void>;
+  /** In the transaction of the change; several events are told in their order. */
+  emit(tx: Tx, ...events: readonly CoreEvent[]): Promise<void>;
   /** To all nodes, at once; the core calls it after its change is committed. */
   announce(topic: string, payload: object): void;
   /** What is announced from now on until `signal` aborts. */

@@ -1,9 +1,14 @@
-import { giveReference } from '../contacts/give-reference.ts';
+import { newReference } from '../contacts/reference.ts';
+import { type Deed, writeDeeds } from '../deed.ts';
+import type { Decision } from '../dispatch/decide.ts';
 import { byHand, contactCentre, routeOf } from '../dispatch/route-of.ts';
+import { allRows } from '../insert-rows.ts';
+import { newId } from '../new-id.ts';
 import type { Actor, Ground, Tx } from '../ports.ts';
-import { writeAudit } from '../privacy/audit.ts';
+import { auditRows } from '../privacy/audit.ts';
 import { dueOf } from '../promises/due-of.ts';
-import { tellStatus } from './tell-status.ts';
+import { type Audience, audienceOf } from './audience.ts';
+import { statusTold } from './tell-status.ts';
 
 export interface NewCase {
   readonly kind: string;
@@ -19,40 +24,67 @@ export interface NewCase {
   readonly reason: string;
 }
 
+/** A case that is about to be opened: whoever writes the deed has opened it. */
+export interface OpenedCase {
+  readonly id: string;
+  readonly deed: Deed;
+}
+
 /** Opens a case with an owner and a due moment, and tells its customer. Answers its id. */
 export async function openCase(tx: Tx, ground: Ground, wanted: NewCase): Promise<string> {
-  const { actor, reason, handlerGroupKey: chosen, ...fields } = wanted;
-  const now = ground.ports.now();
-  const route = chosen === null ? await routeOf(tx, ground, wanted) : byHand(chosen);
-  const { handlerGroupKey } = route;
+  const opened = await toOpen(tx, ground, [wanted]);
+  await writeDeeds(tx, ground, ...opened.map(({ deed }) => deed));
+  return opened[0]?.id ?? '';
+}
+
+/** The same of several cases, in their order, for what writes them together with rows of its own. */
+export async function toOpen(tx: Tx, ground: Ground, wanted: readonly NewCase[]): Promise<OpenedCase[]> {
+  if (wanted.length === 0) return [];
+  const openedAt = ground.ports.now();
+  const placed: Placed[] = [];
+  for (const one of wanted) {
+    const chosen = one.handlerGroupKey;
+    const route = chosen === null ? await routeOf(tx, ground, one) : byHand(chosen);
+    const { kind } = one;
+    const dueAt = await dueOf(tx, ground, { kind, handlerGroupKey: route.handlerGroupKey, openedAt });
+    placed.push({ ...one, ...route, openedAt, dueAt });
+  }
+  const audience = await audienceOf(tx, ground, placed);
+  return placed.map((one) => opened(ground, one, audience));
+}
+
+interface Placed extends Omit<NewCase, 'handlerGroupKey'>, Decision {
+  readonly openedAt: Date;
+  readonly dueAt: Date;
+}
+
+function opened(ground: Ground, { actor, reason, ...fields }: Placed, audience: Audience): OpenedCase {
+  const { handlerGroupKey, openedAt: at } = fields;
   const state = handlerGroupKey === contactCentre ? 'received' : 'assigned';
-  const { id } = await tx.case.create({
-    data: {
-      ...fields,
-      ...route,
-      reference: await giveReference(tx),
-      state,
-      openedAt: now,
-      dueAt: await dueOf(tx, ground, { kind: wanted.kind, handlerGroupKey, openedAt: now }),
-      changes: {
-        create: {
-          number: 1,
-          state,
-          handlerGroupKey,
-          actorSubject: actor.subject,
-          actorName: actor.name,
-          reason,
-          at: now,
-        },
-      },
-    },
-  });
-  await writeAudit(tx, now, actor, wanted, {
+  const file = { id: newId(), reference: newReference(), state, ...fields };
+  const change = {
+    id: newId(),
+    caseId: file.id,
+    number: 1,
+    state,
+    handlerGroupKey,
+    actorSubject: actor.subject,
+    actorName: actor.name,
+    reason,
+    at,
+  };
+  const audit = auditRows(at, actor, file, {
     act: 'case.open',
     subjectType: 'case',
-    subjectId: id,
-    details: { kind: wanted.kind, handlerGroup: handlerGroupKey, routedBy: route.routedBy },
+    subjectId: file.id,
+    details: { kind: file.kind, handlerGroup: handlerGroupKey, routedBy: file.routedBy },
   });
-  await tellStatus(tx, ground, id);
-  return id;
+  const told = statusTold(ground, file, change, audience);
+  const rows = {
+    reference: [{ code: file.reference }],
+    caseFile: [file],
+    caseChange: [change],
+    auditEntry: audit,
+  };
+  return { id: file.id, deed: { ...told, rows: allRows([rows, told.rows]) } };
 }

@@ -1,64 +1,73 @@
-import { announceOnCommit } from '../after-commit.ts';
 import { printReference } from '../contacts/reference.ts';
-import { clusterOf } from '../customers/cluster.ts';
-import { openNumber } from '../customers/vault.ts';
+import { type Deed, writeDeeds } from '../deed.ts';
+import { newId } from '../new-id.ts';
 import type { Ground, Tx } from '../ports.ts';
+import type { Case } from '../prisma/client/client.ts';
 import { texts } from '../texts.ts';
+import { type Audience, audienceOf } from './audience.ts';
 import type { CaseState, CaseStatusChanged } from './case-status-changed.ts';
 
-/**
- * Tells the house the newest change of a case, in the transaction of that change: as the event
- * `crm.case.status-changed`, as a pending publication where its customer is known by a number, and to those who watch it.
- */
+type Told = Pick<
+  Case,
+  | 'id'
+  | 'reference'
+  | 'kind'
+  | 'title'
+  | 'state'
+  | 'handlerGroupKey'
+  | 'customerId'
+  | 'productNumber'
+  | 'correlationid'
+> & { readonly answer?: string | null };
+
+/** Tells the house the newest change of a case, in the transaction of that change. */
 export async function tellStatus(tx: Tx, ground: Ground, caseId: string): Promise<void> {
-  const { ports } = ground;
-  const told = await tx.case.findUniqueOrThrow({
+  const file = await tx.case.findUniqueOrThrow({
     where: { id: caseId },
-    include: { handlerGroup: true, changes: { orderBy: { number: 'desc' }, take: 1 } },
+    include: { changes: { orderBy: { number: 'desc' }, take: 1 } },
   });
-  const [change] = told.changes;
+  const [change] = file.changes;
   if (!change) throw new Error('telling a status: the case has no change');
-  const { name, telephone, email, website } = told.handlerGroup;
-  const state = told.state as CaseState;
-  const explanation = texts.explanation[state](name, told.answer ?? '');
-  const parties = told.customerId === null ? [] : await partiesOf(tx, ground, told.customerId);
+  const audience = await audienceOf(tx, ground, [file]);
+  await writeDeeds(tx, ground, statusTold(ground, file, change, audience));
+}
+
+/**
+ * How the house is told a change of a case: as the event `crm.case.status-changed`, as a pending publication where its
+ * customer is known by a number, and to those who watch it.
+ */
+export function statusTold(
+  { ports }: Ground,
+  file: Told,
+  change: { readonly id: string; readonly at: Date },
+  { groups, parties: known }: Audience,
+): Deed {
+  const { id: caseId, title, handlerGroupKey, customerId, productNumber, correlationid } = file;
+  const handlerGroup = groups.get(handlerGroupKey);
+  if (!handlerGroup) throw new Error('telling a status: there is no such group');
+  const parties = known.get(customerId ?? '') ?? [];
+  const state = file.state as CaseState;
+  const explanation = texts.explanation[state](handlerGroup.name, file.answer ?? '');
   const data: CaseStatusChanged = {
     caseId,
-    reference: printReference(told.reference),
-    kind: told.kind as CaseStatusChanged['kind'],
-    title: told.title,
+    reference: printReference(file.reference),
+    kind: file.kind as CaseStatusChanged['kind'],
+    title,
     state,
     explanation,
     changedAt: change.at.toISOString(),
-    productNumber: told.productNumber,
-    handlerGroup: { name, telephone, email, website },
+    productNumber,
+    handlerGroup,
     action: null,
     parties,
-    url: new URL(`vraag/${printReference(told.reference)}`, withSlash(ports.publicUrl)).href,
+    url: new URL(`vraag/${printReference(file.reference)}`, withSlash(ports.publicUrl)).href,
   };
-  if (parties.length > 0) {
-    await tx.publication.create({ data: { caseId, changeId: change.id, explanation, sentAt: change.at } });
-  }
-  const { correlationid } = told;
-  await ports.emit(tx, { type: 'crm.case.status-changed', time: data.changedAt, correlationid, data });
-  await announceOnCommit(tx, ground, [{ topic: `case:${caseId}`, payload: { caseId } }]);
-}
-
-/** The numbers by which a customer is known outside, opened for the event only. */
-async function partiesOf(
-  tx: Tx,
-  { ports }: Ground,
-  customerId: string,
-): Promise<CaseStatusChanged['parties']> {
-  const records = await tx.customerRecord.findMany({
-    where: { id: { in: await clusterOf(tx, customerId) } },
-  });
-  const found = records.flatMap(({ nationalNumber, enterpriseNumber, associationCode }) => [
-    ...(nationalNumber ? [{ kind: 'person' as const, identifier: openNumber(ports, nationalNumber) }] : []),
-    ...(enterpriseNumber ? [{ kind: 'enterprise' as const, identifier: enterpriseNumber }] : []),
-    ...(associationCode ? [{ kind: 'association' as const, identifier: associationCode }] : []),
-  ]);
-  return [...new Map(found.map((party) => [party.identifier, party])).values()];
+  const publication = { id: newId(), caseId, changeId: change.id, explanation, sentAt: change.at };
+  return {
+    rows: parties.length > 0 ? { publication: [publication] } : {},
+    events: [{ type: 'crm.case.status-changed', time: data.changedAt, correlationid, data }],
+    announcements: [{ topic: `case:${caseId}`, payload: { caseId } }],
+  };
 }
 
 function withSlash(url: string): string {

@@ -1,15 +1,18 @@
 import { announceOnCommit } from '../after-commit.ts';
 import { cleanText } from '../clean-text.ts';
+import { columnsOf } from '../columns.ts';
+import { insertRows } from '../insert-rows.ts';
+import { newId } from '../new-id.ts';
 import { once } from '../once.ts';
 import { isUuid } from '../page.ts';
 import type { Asking, Ground, Tx } from '../ports.ts';
-import type { Contact } from '../prisma/client/client.ts';
-import { inStory, writeAudit } from '../privacy/audit.ts';
+import { type Contact, Prisma } from '../prisma/client/client.ts';
+import { auditRows, inStory } from '../privacy/audit.ts';
 import { actorOf, requireRole } from '../privacy/who.ts';
 import { conflict, invalid, notFound } from '../refusal.ts';
 import { texts } from '../texts.ts';
-import { giveReference } from './give-reference.ts';
-import { type QuestionInput, readQuestions } from './questions.ts';
+import { type QuestionInput, type ReadQuestion, readQuestions } from './questions.ts';
+import { newReference } from './reference.ts';
 
 export interface OpenContactInput {
   readonly idempotencyKey: string;
@@ -20,24 +23,29 @@ export interface OpenContactInput {
 export function openContact(ground: Ground, asking: Asking, input: OpenContactInput) {
   const identity = requireRole(asking, 'agent');
   const { ports } = ground;
-  return once(ground, asking, 'openContact', input, async (tx) => {
+  const answer = { __typename: 'Contact', id: newId() };
+  const work = async (tx: Tx) => {
     const channel = await tx.channel.findUnique({ where: { key: cleanText('channel', input.channel) } });
     if (!channel?.active) throw invalid('channel', texts.channelUnknown);
-    const { id } = await tx.contact.create({
-      data: {
-        reference: await giveReference(tx),
-        channelKey: channel.key,
-        agentSubject: identity.subject,
-        agentName: identity.name,
-        correlationid: asking.correlationid,
-        startedAt: ports.now(),
-      },
-    });
+    const contact = {
+      id: answer.id,
+      reference: newReference(),
+      channelKey: channel.key,
+      agentSubject: identity.subject,
+      agentName: identity.name,
+      correlationid: asking.correlationid,
+      startedAt: ports.now(),
+    };
     const details = { channel: channel.key };
-    const act = { act: 'contact.open', subjectType: 'contact', subjectId: id, details } as const;
-    await writeAudit(tx, ports.now(), actorOf(identity), asking, act);
-    return { __typename: 'Contact', id };
-  });
+    const act = { act: 'contact.open', subjectType: 'contact', subjectId: contact.id, details } as const;
+    await insertRows(tx, {
+      reference: [{ code: contact.reference }],
+      contact: [contact],
+      auditEntry: auditRows(ports.now(), actorOf(identity), asking, act),
+    });
+    return answer;
+  };
+  return once(ground, asking, 'openContact', input, work, answer);
 }
 
 export interface DraftInput {
@@ -57,7 +65,7 @@ export function saveDraft(ground: Ground, asking: Asking, input: DraftInput) {
     if (contact.state === 'registered') throw conflict(texts.contactRegistered);
     const summary = cleanText('summary', input.summary);
     const questions = await readQuestions(tx, input.questions);
-    await replaceQuestions(tx, contact.id, questions);
+    await clearQuestions(tx, contact.id);
     await tx.contact.update({
       where: { id: contact.id },
       data: {
@@ -70,27 +78,31 @@ export function saveDraft(ground: Ground, asking: Asking, input: DraftInput) {
       },
     });
     const act = { act: 'contact.save', subjectType: 'contact', subjectId: contact.id } as const;
-    await writeAudit(tx, ports.now(), actorOf(identity), inStory(asking, contact), act);
+    await insertRows(tx, {
+      question: questionRows(contact.id, questions),
+      auditEntry: auditRows(ports.now(), actorOf(identity), inStory(asking, contact), act),
+    });
     return { __typename: 'Contact', id: contact.id };
   });
 }
 
-/** The questions of a contact that is not registered yet, as they are now. */
-export async function replaceQuestions(
-  tx: Tx,
-  contactId: string,
-  questions: readonly Awaited<ReturnType<typeof readQuestions>>[number][],
-) {
-  await tx.question.deleteMany({ where: { contactId } });
-  await tx.question.createMany({
-    data: questions.map((question, position) => ({ ...question, contactId, position })),
-  });
+/** Makes place for the questions of a contact as they are now. */
+export async function clearQuestions(tx: Tx, contactId: string): Promise<void> {
+  await tx.$executeRaw`delete from question where contact_id = ${contactId}::uuid`;
 }
+
+/** The questions of a contact in their order, as rows. */
+export function questionRows(contactId: string, questions: readonly ReadQuestion[]) {
+  return questions.map((question, position) => ({ id: newId(), contactId, position, ...question }));
+}
+
+const columns = columnsOf(Prisma.ContactScalarFieldEnum);
 
 /** The contact, held until the end of the transaction, or `NotFound`. */
 export async function lockContact(tx: Tx, id: string): Promise<Contact> {
-  if (isUuid(id)) await tx.$executeRaw`select from contact where id = ${id}::uuid for update`;
-  const contact = isUuid(id) ? await tx.contact.findUnique({ where: { id } }) : null;
+  const [contact] = isUuid(id)
+    ? await tx.$queryRaw<Contact[]>`select ${columns} from contact where id = ${id}::uuid for update`
+    : [];
   if (!contact) throw notFound(texts.contactUnknown);
   return contact;
 }

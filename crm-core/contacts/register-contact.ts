@@ -1,12 +1,13 @@
-import { openCase } from '../cases/open-case.ts';
+import { toOpen } from '../cases/open-case.ts';
 import { cleanText } from '../clean-text.ts';
+import { writeDeeds } from '../deed.ts';
 import { once } from '../once.ts';
-import type { Asking, Ground } from '../ports.ts';
-import { inStory, writeAudit } from '../privacy/audit.ts';
+import type { Asking, Ground, Tx } from '../ports.ts';
+import { auditRows, inStory } from '../privacy/audit.ts';
 import { actorOf, requireRole } from '../privacy/who.ts';
 import { conflict } from '../refusal.ts';
 import { texts } from '../texts.ts';
-import { announceContact, type DraftInput, lockContact, replaceQuestions } from './draft.ts';
+import { announceContact, clearQuestions, type DraftInput, lockContact, questionRows } from './draft.ts';
 import { completeQuestions } from './questions.ts';
 import { titleOf } from './title-of.ts';
 
@@ -16,15 +17,34 @@ import { titleOf } from './title-of.ts';
  */
 export function registerContact(ground: Ground, asking: Asking, input: DraftInput) {
   const identity = requireRole(asking, 'agent');
-  const { ports } = ground;
-  return once(ground, asking, 'registerContact', input, async (tx) => {
+  const now = ground.ports.now();
+  const answer = { __typename: 'Contact', id: input.contactId };
+  const work = async (tx: Tx) => {
     const contact = await lockContact(tx, input.contactId);
     if (contact.state === 'registered') throw conflict(texts.contactRegistered);
     const summary = cleanText('summary', input.summary);
     const questions = await completeQuestions(tx, input.questions);
-    const now = ports.now();
     const customerId = input.anonymous ? null : contact.customerId;
-    await replaceQuestions(tx, contact.id, questions);
+    const actor = actorOf(identity);
+    const rows = questionRows(contact.id, questions);
+    const kept = rows.filter(({ outcome }) => outcome === 'case');
+    const cases = await toOpen(
+      tx,
+      ground,
+      kept.map(({ kind, text, productNumber, handlerGroupKey }) => ({
+        kind,
+        title: titleOf(text),
+        description: text,
+        productNumber,
+        handlerGroupKey,
+        customerId,
+        correlationid: contact.correlationid,
+        actor,
+        reason: texts.openedInContact,
+      })),
+    );
+    const caseOf = new Map(kept.map((question, index) => [question, cases[index]?.id]));
+    await clearQuestions(tx, contact.id);
     await tx.contact.update({
       where: { id: contact.id },
       data: {
@@ -39,28 +59,20 @@ export function registerContact(ground: Ground, asking: Asking, input: DraftInpu
         endedAt: contact.callId === null ? now : contact.endedAt,
       },
     });
-    const kept = await tx.question.findMany({ where: { contactId: contact.id, outcome: 'case' } });
-    for (const question of kept) {
-      const caseId = await openCase(tx, ground, {
-        kind: question.kind,
-        title: titleOf(question.text),
-        description: question.text,
-        productNumber: question.productNumber,
-        handlerGroupKey: question.handlerGroupKey,
-        customerId,
-        correlationid: contact.correlationid,
-        actor: actorOf(identity),
-        reason: texts.openedInContact,
-      });
-      await tx.question.update({ where: { id: question.id }, data: { caseId } });
-    }
-    await writeAudit(tx, now, actorOf(identity), inStory(asking, contact), {
+    const registered = auditRows(now, actor, inStory(asking, contact), {
       act: 'contact.register',
       subjectType: 'contact',
       subjectId: contact.id,
-      details: { questions: questions.length, cases: kept.length, anonymous: input.anonymous },
+      details: { questions: rows.length, cases: kept.length, anonymous: input.anonymous },
+    });
+    await writeDeeds(tx, ground, ...cases.map(({ deed }) => deed), {
+      rows: {
+        question: rows.map((question) => ({ ...question, caseId: caseOf.get(question) ?? null })),
+        auditEntry: registered,
+      },
     });
     await announceContact(tx, ground, contact);
-    return { __typename: 'Contact', id: contact.id };
-  });
+    return answer;
+  };
+  return once(ground, asking, 'registerContact', input, work, answer);
 }

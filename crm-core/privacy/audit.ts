@@ -1,3 +1,5 @@
+import { insertRows } from '../insert-rows.ts';
+import { newId } from '../new-id.ts';
 import type { Actor, Asking, Ground, Tx } from '../ports.ts';
 import { requireIdentity } from './who.ts';
 
@@ -31,19 +33,23 @@ export function inStory({ purpose = null }: Why, { correlationid }: { readonly c
 
 /** Writes acts in the transaction of the change itself. */
 export async function writeAudit(tx: Tx, at: Date, actor: Actor, why: Why, ...acts: readonly Act[]) {
-  await tx.auditEntry.createMany({
-    data: acts.map(({ act, subjectType, subjectId, details = {} }) => ({
-      at,
-      actorSubject: actor.subject,
-      actorName: actor.name,
-      act,
-      subjectType,
-      subjectId,
-      purpose: why.purpose ?? null,
-      correlationid: why.correlationid,
-      details: { ...details },
-    })),
-  });
+  await insertRows(tx, { auditEntry: auditRows(at, actor, why, ...acts) });
+}
+
+/** The same as rows, for what writes all of its rows together. */
+export function auditRows(at: Date, actor: Actor, why: Why, ...acts: readonly Act[]) {
+  return acts.map(({ act, subjectType, subjectId, details = {} }) => ({
+    id: newId(),
+    at,
+    actorSubject: actor.subject,
+    actorName: actor.name,
+    act,
+    subjectType,
+    subjectId,
+    purpose: why.purpose ?? null,
+    correlationid: why.correlationid,
+    details: { ...details },
+  }));
 }
 
 const togetherMs = 60_000;

@@ -21,31 +21,61 @@ export interface Outbox {
   readonly channelOf: (destination: string) => Channel;
 }
 
+interface Owed extends Item {
+  readonly eventId: string;
+  readonly destination: string;
+}
+
 /**
- * Writes an event and one delivery per destination in the transaction `sql` of the change itself, and hands them to
+ * Writes events and one delivery per destination in the transaction `sql` of the change itself, and hands them to
  * their channels. A channel outside the database is told by a notification that leaves with the commit.
  */
-export async function emit(sql: Sql, outbox: Outbox, event: HubEvent): Promise<void> {
-  const eventId = randomUUIDv7();
-  await sql.query(
-    `insert into outbound_event (id, source, type, time, correlationid, data)
-     values ($1::uuid, 'schakel', $2, $3::timestamptz, $4, $5::json)`,
-    [eventId, event.type, event.time, event.correlationid, JSON.stringify(event.data)],
+export async function emit(sql: Sql, outbox: Outbox, ...events: readonly HubEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  const written = events.map((event) => ({ id: randomUUIDv7(), ...event }));
+  const owed = written.flatMap((event) =>
+    routesOf(event, outbox.routes).map(
+      ({ to }): Owed => ({
+        id: randomUUIDv7(),
+        eventId: event.id,
+        destination: to,
+        key: event.correlationid,
+      }),
+    ),
   );
-  for (const { to } of routesOf(event, outbox.routes)) {
-    const item: Item = { id: randomUUIDv7(), key: event.correlationid };
-    await sql.query(
-      `insert into outbound_delivery (id, event_id, destination, key) values ($1::uuid, $2::uuid, $3, $4)`,
-      [item.id, eventId, to, item.key],
-    );
-    const channel = outbox.channelOf(to);
-    if (channel.transactional) await channel.publish([item], sql);
-    else
-      await sql.query('select pg_notify($1, $2)::text', [
-        owedTopic,
-        JSON.stringify({ destination: to, ...item }),
-      ]);
+  await write(sql, written, owed);
+  for (const [channel, items] of Map.groupBy(owed, ({ destination }) => outbox.channelOf(destination))) {
+    if (channel.transactional) await channel.publish(items, sql);
+    else for (const item of items) await tell(sql, item);
   }
+}
+
+async function write(sql: Sql, events: readonly (HubEvent & { id: string })[], owed: readonly Owed[]) {
+  await sql.query(
+    `with event as (
+       insert into outbound_event (id, source, type, time, correlationid, data)
+       select id, 'schakel', type, time, correlationid, data::json
+       from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::text[])
+         as written (id, type, time, correlationid, data)
+     )
+     insert into outbound_delivery (id, event_id, destination, key)
+     select * from unnest($6::uuid[], $7::uuid[], $8::text[], $9::text[])`,
+    [
+      events.map(({ id }) => id),
+      events.map(({ type }) => type),
+      events.map(({ time }) => time),
+      events.map(({ correlationid }) => correlationid),
+      events.map(({ data }) => JSON.stringify(data)),
+      owed.map(({ id }) => id),
+      owed.map(({ eventId }) => eventId),
+      owed.map(({ destination }) => destination),
+      owed.map(({ key }) => key),
+    ],
+  );
+}
+
+async function tell(sql: Sql, { destination, id, key }: Owed) {
+  await sql.query('select pg_notify($1, $2)::text', [owedTopic, JSON.stringify({ destination, id, key })]);
 }
 
 /** The connector that owns a destination: the first word of its message types. */

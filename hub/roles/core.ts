@@ -36,7 +36,7 @@ export async function startCore(node: HubNode, serve: boolean): Promise<RunningC
   const prisma = new PrismaClient({ adapter: new PrismaPg(database.pool) });
   const ports: Ports = {
     now: () => new Date(),
-    emit: (tx, event) => emit(sqlOf(tx), { routes: routes.outbound, channelOf }, event),
+    emit: (tx, ...events) => emit(sqlOf(tx), { routes: routes.outbound, channelOf }, ...events),
     announce: broker.announce,
     listen: broker.listen,
     ask: (type, data) => ask(broker, connectorOf(type), type, data),

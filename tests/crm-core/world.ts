@@ -133,7 +133,7 @@ function testPorts(clock: { now: Date }, events: CoreEvent[], ask = nobodyIsAske
   const announcements = new EventEmitter().setMaxListeners(0);
   return {
     now: () => clock.now,
-    emit: async (_, event) => void events.push(event),
+    emit: async (_, ...told) => void events.push(...told),
     announce: (topic, payload) => void announcements.emit(topic, payload),
     listen: (topic, signal) => payloads(on(announcements, topic, { signal }), signal),
     ask,
