@@ -10,6 +10,9 @@ import { directoryResolvers } from './directory/resolvers.ts';
 import { dispatchResolvers } from './dispatch/resolvers.ts';
 import { productCommand } from './knowledge/keep-product.ts';
 import { knowledgeResolvers } from './knowledge/resolvers.ts';
+import { keepLearning } from './matching/learn-from-stock.ts';
+import { refreshProfiles } from './matching/refresh-profiles.ts';
+import { matchingResolvers } from './matching/resolvers.ts';
 import { messageCommand } from './messages/confirm-message.ts';
 import type { Command, CoreSubgraph, Ground, Ports, Resolvers } from './ports.ts';
 import type { PrismaClient } from './prisma/client/client.ts';
@@ -38,6 +41,8 @@ export function createCore(prisma: PrismaClient, ports: Ports): Core {
     everySo(1_000, () => sealAll(ground), ground, 'audit.seal.failed'),
     everySo(30_000, () => sweep(ground), ground, 'contact.sweep.failed'),
     everySo(2_000, () => expireOffers(ground), ground, 'transfer.expire.failed'),
+    everySo(5_000, () => refreshProfiles(ground), ground, 'matching.refresh.failed'),
+    everySo(600_000, () => keepLearning(ground), ground, 'matching.learning.failed'),
   ];
   return {
     commands: {
@@ -53,6 +58,7 @@ export function createCore(prisma: PrismaClient, ports: Ports): Core {
       subgraph('knowledge', knowledgeResolvers(ground)),
       subgraph('directory', directoryResolvers(ground)),
       subgraph('dispatch', dispatchResolvers(ground)),
+      subgraph('matching', matchingResolvers(ground)),
       subgraph('privacy', privacyResolvers(ground)),
       subgraph('transfers', transferResolvers(ground)),
     ],

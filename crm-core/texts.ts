@@ -3,6 +3,7 @@ import { commonTexts } from './texts/common.ts';
 import { contactTexts } from './texts/contacts.ts';
 import { customerTexts } from './texts/customers.ts';
 import { dispatchTexts } from './texts/dispatch.ts';
+import { matchingTexts } from './texts/matching.ts';
 import { privacyTexts } from './texts/privacy.ts';
 import { transferTexts } from './texts/transfers.ts';
 
@@ -13,6 +14,7 @@ export const texts = {
   ...contactTexts,
   ...customerTexts,
   ...dispatchTexts,
+  ...matchingTexts,
   ...privacyTexts,
   ...transferTexts,
 };

@@ -1,4 +1,5 @@
 import { requiredText } from '../clean-text.ts';
+import { keepMatchKeys } from '../matching/keep-match-keys.ts';
 import { once } from '../once.ts';
 import { isUuid } from '../page.ts';
 import type { Asking, Ground, Tx } from '../ports.ts';
@@ -47,6 +48,7 @@ export function mergeCustomers(ground: Ground, asking: Asking, input: MergeCusto
       { ...act, subjectId: survivorId },
       { ...act, subjectId: absorbedId },
     );
+    await keepMatchKeys(tx, ground, [survivorId]);
     return { __typename: 'Customer', id: survivorId };
   });
 }
@@ -81,6 +83,7 @@ export function undoMerge(ground: Ground, asking: Asking, input: UndoMergeInput)
       { ...act, subjectId: link.survivorId },
       { ...act, subjectId: link.absorbedId },
     );
+    await keepMatchKeys(tx, ground, [link.survivorId, link.absorbedId]);
     return { __typename: 'Customer', id: link.absorbedId };
   });
 }

@@ -1,3 +1,4 @@
+import { keepMatchKeys } from '../matching/keep-match-keys.ts';
 import type { Ground, Tx } from '../ports.ts';
 import { isNationalNumber } from './belgium/national-number.ts';
 import { plain, soundKeys } from './names.ts';
@@ -31,7 +32,8 @@ export interface ToldCustomer {
 }
 
 /** Keeps what a source told as a record of its own, and answers its id, which is a new customer's. */
-export async function recordCustomer(tx: Tx, { ports }: Ground, told: ToldCustomer): Promise<string> {
+export async function recordCustomer(tx: Tx, ground: Ground, told: ToldCustomer): Promise<string> {
+  const { ports } = ground;
   const { source, externalId = null, address } = told;
   if (externalId !== null) {
     const known = await tx.customerRecord.findUnique({
@@ -54,6 +56,7 @@ export async function recordCustomer(tx: Tx, { ports }: Ground, told: ToldCustom
       ...(address && { addresses: { create: [{ ...address, box: address.box ?? null }] } }),
     },
   });
+  await keepMatchKeys(tx, ground, [id]);
   return id;
 }
 

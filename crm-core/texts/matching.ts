@@ -1,0 +1,51 @@
+/** Why somebody is or is not the one meant: for each field its levels of agreement, the surest first. */
+const matchReasons = {
+  family: [
+    'De familienaam is dezelfde.',
+    'De familienaam klinkt hetzelfde.',
+    'De familienaam lijkt erop.',
+    'De familienaam is een deel van de andere.',
+    'De familienaam verschilt.',
+  ],
+  given: [
+    'De voornaam is dezelfde.',
+    'De voornaam klinkt hetzelfde.',
+    'De voornaam lijkt erop.',
+    'De voornaam is een kortere vorm.',
+    'De voornaam verschilt.',
+  ],
+  births: [
+    'De geboortedatum is dezelfde.',
+    'De geboortedatum verschilt in één cijfer, of dag en maand zijn omgewisseld.',
+    'Het geboortejaar is hetzelfde.',
+    'De geboortedatum verschilt.',
+  ],
+  national: [
+    'Het rijksregisternummer is hetzelfde.',
+    'Het rijksregisternummer verschilt in één cijfer.',
+    'Het rijksregisternummer verschilt.',
+  ],
+  registered: [
+    'Het ondernemingsnummer of de VCode is hetzelfde.',
+    'Het ondernemingsnummer of de VCode verschilt.',
+  ],
+  phones: [
+    'Het telefoonnummer is bij deze klant bekend.',
+    'Het telefoonnummer is bij deze klant niet bekend.',
+  ],
+  emails: [
+    'Het e-mailadres is bij deze klant bekend.',
+    'Het e-mailadres lijkt erop.',
+    'Het e-mailadres is een ander.',
+  ],
+  homes: [
+    'Het adres is hetzelfde.',
+    'Het adres is hetzelfde; de straat is anders geschreven.',
+    'De straat is dezelfde.',
+    'De postcode is dezelfde.',
+    'Het adres verschilt.',
+  ],
+} as const;
+
+/** Of comparing customers. */
+export const matchingTexts = { matchReasons };
