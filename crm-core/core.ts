@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { handlingCommand } from './backoffice/record-handling.ts';
+import { transactionCommand } from './backoffice/record-transaction.ts';
+import { workOrderCommand } from './backoffice/record-work-order.ts';
+import { backofficeResolvers } from './backoffice/resolvers.ts';
 import { publicationCommand } from './cases/record-publication.ts';
 import { caseResolvers } from './cases/resolvers.ts';
+import { complaintResolvers } from './complaints/resolvers.ts';
 import { callCommand } from './contacts/carry-out-call.ts';
 import { contactResolvers } from './contacts/resolvers.ts';
 import { sweep } from './contacts/sweep.ts';
@@ -18,6 +23,7 @@ import type { Command, CoreSubgraph, Ground, Ports, Resolvers } from './ports.ts
 import type { PrismaClient } from './prisma/client/client.ts';
 import { privacyResolvers } from './privacy/resolvers.ts';
 import { sealAll } from './privacy/seal.ts';
+import { reportResolvers } from './reports/resolvers.ts';
 import { expireOffers } from './transfers/expire-offers.ts';
 import { transferResolvers } from './transfers/resolvers.ts';
 
@@ -47,14 +53,20 @@ export function createCore(prisma: PrismaClient, ports: Ports): Core {
   return {
     commands: {
       'crm.call.record': callCommand(ground),
+      'crm.case-handling.record': handlingCommand(ground),
       'crm.message.confirm': messageCommand(ground),
       'crm.product.record': productCommand(ground),
       'crm.publication.confirm': publicationCommand(ground),
+      'crm.transaction.record': transactionCommand(ground),
+      'crm.work-order.record': workOrderCommand(ground),
     },
     subgraphs: [
       subgraph('customers', customerResolvers(ground)),
       subgraph('contacts', contactResolvers(ground)),
       subgraph('cases', caseResolvers(ground)),
+      subgraph('reports', reportResolvers(ground)),
+      subgraph('complaints', complaintResolvers(ground)),
+      subgraph('backoffice', backofficeResolvers(ground)),
       subgraph('knowledge', knowledgeResolvers(ground)),
       subgraph('directory', directoryResolvers(ground)),
       subgraph('dispatch', dispatchResolvers(ground)),

@@ -32,7 +32,11 @@ export interface Asking {
 
 /** Something that happened in the core, for others to hear. */
 export interface CoreEvent {
-  readonly type: 'crm.case.status-changed' | 'crm.message.requested';
+  readonly type:
+    | 'crm.case.status-changed'
+    | 'crm.message.requested'
+    | 'crm.process.requested'
+    | 'crm.work-order.requested';
   /** ISO 8601 in UTC. */
   readonly time: string;
   readonly correlationid: string;

@@ -2,7 +2,14 @@
 export type Complaint =
   | { readonly __typename: 'InvalidInput'; readonly message: string; readonly field: string }
   | { readonly __typename: 'NotFound'; readonly message: string }
-  | { readonly __typename: 'Conflict'; readonly message: string };
+  | { readonly __typename: 'Conflict'; readonly message: string }
+  | {
+      readonly __typename: 'CaseChanged';
+      readonly message: string;
+      readonly caseId: string;
+      /** The version that was seen. */
+      readonly since: number;
+    };
 
 /** Stops a change, takes back all of it, and becomes its answer. */
 export class Refusal extends Error {

@@ -21,3 +21,15 @@ export function asEnum(word: string): string {
 export function fromEnum(word: string): string {
   return word.toLowerCase().replaceAll('_', '-');
 }
+
+const inDutch = new Intl.DateTimeFormat('nl-BE', {
+  timeZone: 'UTC',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+});
+
+/** A day in the calendar as Dutch says it: `3 december 2026`. */
+export function dutchDay(day: Date): string {
+  return inDutch.format(day);
+}

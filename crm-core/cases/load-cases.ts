@@ -7,20 +7,27 @@ import type { Prisma } from '../prisma/client/client.ts';
 import { auditRead } from '../privacy/audit.ts';
 import { requireRole, viewOf } from '../privacy/who.ts';
 import { texts } from '../texts.ts';
+import { asFollower } from './as-follower.ts';
+import { openStates } from './step-case.ts';
+import { seenBy, workOf } from './work-of.ts';
 
 const include = {
   handlerGroup: true,
+  endReason: true,
   question: { select: { contactId: true } },
   changes: { orderBy: { number: 'asc' }, take: 200 },
   publications: {
+    where: { followerId: null },
     orderBy: { change: { number: 'asc' } },
     include: { change: { select: { state: true, number: true } } },
   },
 } as const satisfies Prisma.CaseInclude;
 
-export type CaseRow = Prisma.CaseGetPayload<{ include: typeof include }>;
+export type CaseRow = Prisma.CaseGetPayload<{ include: typeof include }> & {
+  /** The one who asks joined it: it is not his own. */
+  readonly joined?: true;
+};
 
-const open = ['received', 'assigned', 'in-progress', 'waiting-for-customer'];
 const ofSomebody = new Set(['in-progress', 'answered']);
 const dayMs = 86_400_000;
 
@@ -57,14 +64,19 @@ export async function caseAsLeft(ground: Ground, asking: Asking, id: string): Pr
   };
 }
 
+/** The case with this reference, be it the first reporter's or that of one who joined it. */
 export async function findCase(ground: Ground, asking: Asking, reference: string): Promise<CaseRow | null> {
-  return (await find(ground, asking, { reference }, 1))[0] ?? null;
+  const byReference = { OR: [{ reference }, { followers: { some: { reference } } }] };
+  const found = await find(ground, asking, byReference, 2);
+  return found.find((file) => file.reference === reference) ?? found[0] ?? null;
 }
 
 /** The open cases of a customer of today, the one due first on top. */
 export async function openCasesOf(ground: Ground, asking: Asking, customerId: string, first: number) {
   const cluster = await clusterOf(ground.prisma, customerId);
-  return find(ground, asking, { customerId: { in: cluster }, state: { in: open } }, limited(first, 50));
+  const theirs = { in: cluster };
+  const where = { OR: [{ customerId: theirs }, { followers: { some: { customerId: theirs } } }] };
+  return find(ground, asking, { ...where, state: { in: [...openStates] } }, limited(first, 50));
 }
 
 export type WorklistFilter = 'MINE' | 'MY_GROUPS' | 'UNASSIGNED' | 'DUE_SOON';
@@ -83,7 +95,7 @@ export async function worklist(
     ? { OR: [{ dueAt: { gt: new Date(at) } }, { dueAt: new Date(at), id: { gt: id } }] }
     : {};
   const where = {
-    AND: [{ state: { in: open } }, filters(ground.ports.now(), identity)[args.filter](), beyond],
+    AND: [{ state: { in: [...openStates] } }, filters(ground.ports.now(), identity)[args.filter](), beyond],
   };
   const rows = await find(ground, asking, where, first + 1);
   return pageOf(rows, first, after, ({ dueAt, id }) => `${dueAt.toISOString()} ${id}`);
@@ -99,7 +111,7 @@ function filters(
     MINE: () => ({ assigneeSubject: subject }),
     MY_GROUPS: () => {
       if (own.length === 0) throw new CoreError(texts.worklistNeedsGroup, 'BAD_USER_INPUT');
-      return { handlerGroupKey: { in: own } };
+      return workOf(own);
     },
     UNASSIGNED: () => ({ assigneeSubject: null }),
     DUE_SOON: () => ({ dueAt: { lte: new Date(now.getTime() + dayMs) } }),
@@ -112,12 +124,13 @@ async function find(ground: Ground, asking: Asking, where: Prisma.CaseWhereInput
 
 /** Whoever may see them; written down. */
 async function read(ground: Ground, asking: Asking, where: Prisma.CaseWhereInput, take: number) {
-  const files = await ground.prisma.case.findMany({
+  const found = await ground.prisma.case.findMany({
     where,
     include,
     orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
     take,
   });
+  const files = await asSeen(ground, asking, found);
   const roots = await rootsOf(
     ground.prisma,
     files.flatMap(({ customerId }) => customerId ?? []),
@@ -129,6 +142,27 @@ async function read(ground: Ground, asking: Asking, where: Prisma.CaseWhereInput
 async function visible(ground: Ground, asking: Asking): Promise<Prisma.CaseWhereInput> {
   const view = viewOf(asking);
   if (view.kind === 'all') return {};
-  if (view.kind === 'own') return { customerId: { in: await ownRecords(ground, view.identity) } };
-  return { handlerGroupKey: { in: [...view.groups] } };
+  if (view.kind === 'own') {
+    const own = { in: await ownRecords(ground, view.identity) };
+    return { OR: [{ customerId: own }, { followers: { some: { customerId: own } } }] };
+  }
+  return seenBy(view.groups);
+}
+
+/** Whoever joined somebody else's case sees of it what he said himself, and what became of it. */
+async function asSeen(ground: Ground, asking: Asking, files: readonly CaseRow[]): Promise<CaseRow[]> {
+  const view = viewOf(asking);
+  if (view.kind !== 'own') return [...files];
+  const own = new Set(await ownRecords(ground, view.identity));
+  const joined = files.filter(({ customerId }) => customerId === null || !own.has(customerId));
+  if (joined.length === 0) return [...files];
+  const followers = await ground.prisma.caseFollower.findMany({
+    where: { caseId: { in: joined.map(({ id }) => id) }, customerId: { in: [...own] } },
+    include: { publications: { ...include.publications, where: {} } },
+  });
+  return files.map((file) => {
+    const follower = joined.includes(file) && followers.find(({ caseId }) => caseId === file.id);
+    if (!follower) return file;
+    return { ...asFollower(file, follower), publications: follower.publications, joined: true };
+  });
 }

@@ -7,6 +7,7 @@ import { newId } from '../new-id.ts';
 import type { Actor, Ground, Tx } from '../ports.ts';
 import { auditRows } from '../privacy/audit.ts';
 import { dueOf } from '../promises/due-of.ts';
+import type { Place } from '../reports/place.ts';
 import { type Audience, audienceOf } from './audience.ts';
 import { statusTold } from './tell-status.ts';
 
@@ -19,6 +20,8 @@ export interface NewCase {
   readonly handlerGroupKey: string | null;
   /** The record of the customer; null for an anonymous one. */
   readonly customerId: string | null;
+  /** What it is about, for a report (R151). */
+  readonly place?: Place | null;
   readonly correlationid: string;
   readonly actor: Actor;
   readonly reason: string;
@@ -44,7 +47,8 @@ export async function toOpen(tx: Tx, ground: Ground, wanted: readonly NewCase[])
   const placed: Placed[] = [];
   for (const one of wanted) {
     const chosen = one.handlerGroupKey;
-    const route = chosen === null ? await routeOf(tx, ground, one) : byHand(chosen);
+    const route =
+      chosen === null ? await routeOf(tx, ground, { ...one, ...streetOf(one.place) }) : byHand(chosen);
     const { kind } = one;
     const dueAt = await dueOf(tx, ground, { kind, handlerGroupKey: route.handlerGroupKey, openedAt });
     placed.push({ ...one, ...route, openedAt, dueAt });
@@ -58,10 +62,10 @@ interface Placed extends Omit<NewCase, 'handlerGroupKey'>, Decision {
   readonly dueAt: Date;
 }
 
-function opened(ground: Ground, { actor, reason, ...fields }: Placed, audience: Audience): OpenedCase {
+function opened(ground: Ground, { actor, reason, place, ...fields }: Placed, audience: Audience): OpenedCase {
   const { handlerGroupKey, openedAt: at } = fields;
   const state = handlerGroupKey === contactCentre ? 'received' : 'assigned';
-  const file = { id: newId(), reference: newReference(), state, ...fields };
+  const file = { id: newId(), reference: newReference(), state, ...fields, ...place };
   const change = {
     id: newId(),
     caseId: file.id,
@@ -87,4 +91,8 @@ function opened(ground: Ground, { actor, reason, ...fields }: Placed, audience: 
     auditEntry: audit,
   };
   return { id: file.id, deed: { ...told, rows: allRows([rows, told.rows]) } };
+}
+
+function streetOf(place: Place | null | undefined) {
+  return { street: place?.place.street ?? null, postcode: place?.place.postcode ?? null };
 }

@@ -1,64 +1,92 @@
-import { parseReference, printReference, speakReference } from '../contacts/reference.ts';
-import { customerOf } from '../customers/cluster.ts';
+import { limited } from '../page.ts';
 import type { Asking, Ground, Resolvers } from '../ports.ts';
-import { requireIdentity, viewOf } from '../privacy/who.ts';
-import { asEnum, DateTime } from '../scalars.ts';
-import { texts } from '../texts.ts';
+import { requireIdentity, requireRole } from '../privacy/who.ts';
+import { DateTime, LocalDate } from '../scalars.ts';
 import { caseChanges } from './case-changes.ts';
-import type { CaseState } from './case-status-changed.ts';
-import { answerCase, returnCase, routeCase, takeCase } from './change-case.ts';
-import { citizenStatus } from './citizen-status.ts';
+import { caseByReference, caseFields } from './case-fields.ts';
+import { answerCase, returnCase, routeCase, takeCase, tellProgress } from './change-case.ts';
+import { correctKind } from './correct-kind.ts';
+import { editCase } from './edit-case.ts';
+import { closeCase, withdrawCase } from './end-case.ts';
+import { handOverCase, recordOutsideBody } from './hand-over.ts';
+import { askCustomer, replyToCase } from './inquiries.ts';
 import {
   type CaseRow,
   caseAsLeft,
-  findCase,
   loadCase,
   openCasesOf,
   type WorklistFilter,
   worklist,
 } from './load-cases.ts';
+import { answerPart, askPart, declinePart, takePart } from './parts.ts';
+import { reopenCase } from './reopen-case.ts';
 
 type Done = { readonly __typename: string; readonly id?: string };
-type Change = CaseRow['changes'][number];
 
 export function caseResolvers(ground: Ground): Resolvers {
-  const answer = async (asking: Asking, done: Done) => {
-    if (done.id === undefined) return done;
-    const file = (await loadCase(ground, asking, done.id)) ?? (await caseAsLeft(ground, asking, done.id));
-    return { ...file, __typename: 'Case' };
-  };
+  const { prisma } = ground;
   const mutation =
     <Input>(change: (ground: Ground, asking: Asking, input: Input) => Promise<Done>) =>
-    async (_: unknown, { input }: { input: Input }, asking: Asking) =>
-      answer(asking, await change(ground, asking, input));
+    async (_: unknown, { input }: { input: Input }, asking: Asking) => {
+      const done = await change(ground, asking, input);
+      if (done.id === undefined) return done;
+      const file = (await loadCase(ground, asking, done.id)) ?? (await caseAsLeft(ground, asking, done.id));
+      return { ...file, __typename: 'Case' };
+    };
 
   return {
     DateTime,
+    Date: LocalDate,
     Query: {
       case: (_: unknown, { id }: { id: string }, asking: Asking) => {
         requireIdentity(asking);
         return loadCase(ground, asking, id);
       },
-      async caseByReference(_: unknown, { reference }: { reference: string }, asking: Asking) {
-        viewOf(asking);
-        const parsed = parseReference(reference);
-        if (parsed.fault) return { __typename: 'InvalidInput', field: 'reference', message: parsed.message };
-        const found = await findCase(ground, asking, parsed.code);
-        return found
-          ? { ...found, __typename: 'Case' }
-          : { __typename: 'NotFound', message: texts.referenceUnknown };
-      },
+      caseByReference: (_: unknown, { reference }: { reference: string }, asking: Asking) =>
+        caseByReference(ground, asking, reference),
       worklist: (
         _: unknown,
         args: { filter: WorklistFilter; first: number; after?: string | null },
         asking: Asking,
       ) => worklist(ground, asking, args),
+      endReasons(_: unknown, { first }: { first: number }, asking: Asking) {
+        requireRole(asking, 'agent', 'expert', 'coordinator', 'admin');
+        const take = limited(first, 100);
+        return prisma.endReason.findMany({ where: { active: true }, orderBy: { position: 'asc' }, take });
+      },
+      outsideBodies(_: unknown, { first }: { first: number }, asking: Asking) {
+        requireRole(asking, 'agent', 'expert', 'coordinator', 'admin');
+        return prisma.outsideBody.findMany({ orderBy: { name: 'asc' }, take: limited(first, 200) });
+      },
     },
     Mutation: {
       takeCase: mutation(takeCase),
       answerCase: mutation(answerCase),
+      tellProgress: mutation(tellProgress),
+      askCustomer: mutation(askCustomer),
+      replyToCase: mutation(replyToCase),
+      closeCase: mutation(closeCase),
+      withdrawCase: mutation(withdrawCase),
+      reopenCase: mutation(reopenCase),
+      correctKind: mutation(correctKind),
+      editCase: mutation(editCase),
       returnCase: mutation(returnCase),
       routeCase: mutation(routeCase),
+      askPart: mutation(askPart),
+      takePart: mutation(takePart),
+      answerPart: mutation(answerPart),
+      declinePart: mutation(declinePart),
+      handOverCase: mutation(handOverCase),
+      async recordOutsideBody(
+        _: unknown,
+        { input }: { input: Parameters<typeof recordOutsideBody>[2] },
+        asking: Asking,
+      ) {
+        const done = await recordOutsideBody(ground, asking, input);
+        if (done.__typename !== 'OutsideBody') return done;
+        const body = await prisma.outsideBody.findUnique({ where: { key: input.key.trim() } });
+        return { ...body, __typename: 'OutsideBody' };
+      },
     },
     Subscription: {
       caseChanged: {
@@ -72,30 +100,6 @@ export function caseResolvers(ground: Ground): Resolvers {
       openCases: ({ id }: { id: string }, { first }: { first: number }, asking: Asking) =>
         openCasesOf(ground, asking, id, first),
     },
-    Case: {
-      __resolveReference: ({ id }: { id: string }, asking: Asking) => loadCase(ground, asking, id),
-      reference: ({ reference }: CaseRow) => printReference(reference),
-      spokenReference: ({ reference }: CaseRow) => speakReference(reference),
-      kind: ({ kind }: CaseRow) => asEnum(kind),
-      state: ({ state }: CaseRow) => asEnum(state),
-      stateName: ({ state }: CaseRow) => texts.stateName[state as CaseState],
-      history: ({ changes, handlerGroup }: CaseRow, _: unknown, asking: Asking) =>
-        viewOf(asking).kind === 'own'
-          ? changes.map((change) => ({ ...change, actorName: handlerGroup.name, reason: '' }))
-          : changes,
-      assigneeName: ({ assigneeName }: CaseRow, _: unknown, asking: Asking) =>
-        viewOf(asking).kind === 'own' ? null : assigneeName,
-      handlerGroup: ({ handlerGroupKey: key }: CaseRow) => ({ key }),
-      customer: ({ customerId }: CaseRow, _: unknown, asking: Asking) =>
-        customerOf(ground, asking, customerId),
-      product: ({ productNumber }: CaseRow) => productNumber && { productNumber },
-      contact: ({ question }: CaseRow) => question && { id: question.contactId },
-      citizenStatus: ({ publications }: CaseRow) => citizenStatus(publications),
-    },
-    CaseChange: {
-      state: ({ state }: Change) => asEnum(state),
-      stateName: ({ state }: Change) => texts.stateName[state as CaseState],
-      handlerGroup: ({ handlerGroupKey: key }: Change) => ({ key }),
-    },
+    ...caseFields(ground),
   };
 }

@@ -1,9 +1,10 @@
 import { CoreError } from '../core-error.ts';
 import { isUuid } from '../page.ts';
 import type { Actor, Ground, Identity, Tx } from '../ports.ts';
-import type { Case } from '../prisma/client/client.ts';
+import type { Case, Prisma } from '../prisma/client/client.ts';
 import { type Why, writeAudit } from '../privacy/audit.ts';
 import { notFound } from '../refusal.ts';
+import { tellReporters } from '../reports/tell-reporters.ts';
 import { texts } from '../texts.ts';
 import type { CaseState } from './case-status-changed.ts';
 import { tellStatus } from './tell-status.ts';
@@ -17,15 +18,43 @@ export interface Step {
   readonly reason: string;
   readonly handlerGroupKey?: string;
   /** Who works on it from now on; null for nobody. */
-  readonly assignee?: Actor | null;
-  readonly answer?: string;
+  readonly assignee?: Actor | null | undefined;
+  /** What changes with it. */
+  readonly fields?: Prisma.CaseUncheckedUpdateInput;
 }
 
-/** Takes a step in the life of a case that is held by `lockCase`: the change, its audit entry, and who must hear it. */
-export async function stepCase(tx: Tx, ground: Ground, actor: Actor, why: Why, file: Case, step: Step) {
-  const { act, state, reason, assignee, answer, handlerGroupKey = file.handlerGroupKey } = step;
+export const openStates: readonly string[] = ['received', 'assigned', 'in-progress', 'waiting-for-customer'];
+export const endStates: readonly string[] = ['answered', 'closed', 'withdrawn'];
+
+/**
+ * Takes a step in the life of a case that is held by `lockCase`: the change, its audit entry, and who must hear it.
+ * Answers the version that it made.
+ */
+export async function stepCase(
+  tx: Tx,
+  ground: Ground,
+  actor: Actor,
+  why: Why,
+  file: Case,
+  step: Step,
+): Promise<number> {
+  const { act, state, reason, assignee, fields, handlerGroupKey = file.handlerGroupKey } = step;
   const at = ground.ports.now();
   const number = 1 + (await tx.caseChange.count({ where: { caseId: file.id } }));
+  const { version } = await tx.case.update({
+    where: { id: file.id },
+    data: {
+      state,
+      handlerGroupKey,
+      ...leftBehind(state, at),
+      ...fields,
+      ...(assignee !== undefined && {
+        assigneeSubject: assignee?.subject ?? null,
+        assigneeName: assignee?.name ?? null,
+      }),
+    },
+    select: { version: true },
+  });
   await tx.caseChange.create({
     data: {
       caseId: file.id,
@@ -36,18 +65,7 @@ export async function stepCase(tx: Tx, ground: Ground, actor: Actor, why: Why, f
       actorName: actor.name,
       reason,
       at,
-    },
-  });
-  await tx.case.update({
-    where: { id: file.id },
-    data: {
-      state,
-      handlerGroupKey,
-      ...(assignee !== undefined && {
-        assigneeSubject: assignee?.subject ?? null,
-        assigneeName: assignee?.name ?? null,
-      }),
-      ...(answer !== undefined && { answer }),
+      version,
     },
   });
   await writeAudit(tx, at, actor, why, {
@@ -57,6 +75,17 @@ export async function stepCase(tx: Tx, ground: Ground, actor: Actor, why: Why, f
     details: { from: file.state, to: state, handlerGroup: handlerGroupKey },
   });
   await tellStatus(tx, ground, file.id);
+  await tellReporters(tx, ground, file.id, actor, fields?.progress !== undefined);
+  return version;
+}
+
+/** What holds in one state only. */
+function leftBehind(state: CaseState, at: Date): Prisma.CaseUncheckedUpdateInput {
+  return {
+    endedAt: endStates.includes(state) ? at : null,
+    ...(state !== 'waiting-for-customer' && { asked: null }),
+    ...(state !== 'closed' && { endReasonKey: null, resolution: null, duplicateOfId: null }),
+  };
 }
 
 /** The case, held until the end of the transaction: `NotFound`, or FORBIDDEN for a case of another group. */

@@ -3,9 +3,9 @@ import { type Deed, writeDeeds } from '../deed.ts';
 import { newId } from '../new-id.ts';
 import type { Ground, Tx } from '../ports.ts';
 import type { Case } from '../prisma/client/client.ts';
-import { texts } from '../texts.ts';
 import { type Audience, audienceOf } from './audience.ts';
 import type { CaseState, CaseStatusChanged } from './case-status-changed.ts';
+import { explanationOf } from './explanation.ts';
 
 type Told = Pick<
   Case,
@@ -18,7 +18,11 @@ type Told = Pick<
   | 'customerId'
   | 'productNumber'
   | 'correlationid'
-> & { readonly answer?: string | null };
+> &
+  Partial<Pick<Case, 'answer' | 'asked' | 'progress' | 'resolution' | 'expectedOn'>> & {
+    /** Who joined it and is told it as his own; left out for its first customer. */
+    readonly followerId?: string;
+  };
 
 /** Tells the house the newest change of a case, in the transaction of that change. */
 export async function tellStatus(tx: Tx, ground: Ground, caseId: string): Promise<void> {
@@ -46,23 +50,26 @@ export function statusTold(
   const handlerGroup = groups.get(handlerGroupKey);
   if (!handlerGroup) throw new Error('telling a status: there is no such group');
   const parties = known.get(customerId ?? '') ?? [];
-  const state = file.state as CaseState;
-  const explanation = texts.explanation[state](handlerGroup.name, file.answer ?? '');
+  const reference = printReference(file.reference);
+  const explanation = explanationOf(file, handlerGroup.name);
   const data: CaseStatusChanged = {
     caseId,
-    reference: printReference(file.reference),
+    reference,
     kind: file.kind as CaseStatusChanged['kind'],
     title,
-    state,
+    state: file.state as CaseState,
     explanation,
     changedAt: change.at.toISOString(),
     productNumber,
     handlerGroup,
-    action: null,
+    action: file.asked ?? null,
     parties,
-    url: new URL(`vraag/${printReference(file.reference)}`, withSlash(ports.publicUrl)).href,
+    url: statusUrl(ports, reference),
   };
-  const publication = { id: newId(), caseId, changeId: change.id, explanation, sentAt: change.at };
+  const { followerId = null } = file;
+  const publication = {
+    ...{ id: newId(), caseId, changeId: change.id, followerId, explanation, sentAt: change.at },
+  };
   return {
     rows: parties.length > 0 ? { publication: [publication] } : {},
     events: [{ type: 'crm.case.status-changed', time: data.changedAt, correlationid, data }],
@@ -70,6 +77,7 @@ export function statusTold(
   };
 }
 
-function withSlash(url: string): string {
-  return url.endsWith('/') ? url : `${url}/`;
+/** Where a customer reads how far his case is. */
+export function statusUrl({ publicUrl }: Ground['ports'], reference: string): string {
+  return new URL(`vraag/${reference}`, publicUrl.endsWith('/') ? publicUrl : `${publicUrl}/`).href;
 }

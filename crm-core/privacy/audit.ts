@@ -16,7 +16,10 @@ export interface Act {
     | 'routing'
     | 'group'
     | 'staff'
-    | 'transfer';
+    | 'transfer'
+    | 'plan'
+    | 'transaction'
+    | 'configuration';
   readonly subjectId: string;
   readonly details?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
 }
