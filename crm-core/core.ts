@@ -10,6 +10,7 @@ import { complaintResolvers } from './complaints/resolvers.ts';
 import { callCommand } from './contacts/carry-out-call.ts';
 import { contactResolvers } from './contacts/resolvers.ts';
 import { sweep } from './contacts/sweep.ts';
+import { customerCommand } from './customers/carry-out-customer.ts';
 import { customerResolvers } from './customers/resolvers.ts';
 import { directoryResolvers } from './directory/resolvers.ts';
 import { dispatchResolvers } from './dispatch/resolvers.ts';
@@ -54,6 +55,7 @@ export function createCore(prisma: PrismaClient, ports: Ports): Core {
     commands: {
       'crm.call.record': callCommand(ground),
       'crm.case-handling.record': handlingCommand(ground),
+      'crm.customer.record': customerCommand(ground),
       'crm.message.confirm': messageCommand(ground),
       'crm.product.record': productCommand(ground),
       'crm.publication.confirm': publicationCommand(ground),

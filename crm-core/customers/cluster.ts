@@ -26,15 +26,46 @@ export async function customerOf(ground: Ground, asking: Asking, recordId: strin
   return { __typename: 'Customer', id: root ?? recordId };
 }
 
-/** All records that are the one who asks: by his national number, or the number of the organisation he acts for. */
-export async function ownRecords({ prisma, ports }: Ground, identity: Identity): Promise<string[]> {
-  const { kind, nationalNumber, organisation } = identity;
-  const index = kind === 'citizen' && nationalNumber ? blindIndex(ports, nationalNumber) : null;
-  const enterprise = kind === 'entrepreneur' ? organisation : null;
-  const association = kind === 'association' ? organisation : null;
+interface Reader {
+  readonly prisma: Tx;
+  readonly ports: Ground['ports'];
+}
+
+/**
+ * All records that the one who asks may see and mend as his own: by his national number or the number of the organisation
+ * that he acts for, and those of whom he has a mandate that was verified and holds today.
+ */
+export async function ownRecords({ prisma, ports }: Reader, identity: Identity): Promise<string[]> {
+  const { national, enterprise, association } = numbersOf(ports, identity);
   const rows = await prisma.$queryRaw<{ id: string }[]>`
-    select distinct customer_cluster(id)::text as id from customer_record
-    where national_number_index = ${index} or enterprise_number = ${enterprise}
-      or association_code = ${association}`;
+    with own (id) as (
+      select distinct customer_cluster(id) from customer_record
+      where national_number_index = ${national} or enterprise_number = ${enterprise}
+        or association_code = ${association}
+    ), today (day) as (values ((${ports.now()}::timestamptz at time zone 'UTC')::date))
+    select id::text from own
+    union
+    select customer_cluster(represented_id)::text from representation join own on own.id = representative_id, today
+    where ground = 'mandate' and verified_at is not null
+      and coalesce(valid_from <= day, true) and coalesce(valid_until >= day, true)`;
   return rows.map(({ id }) => id);
+}
+
+/** The customer of today that the one who asks is himself; null where the city does not know him. */
+export async function ownCustomer({ prisma, ports }: Reader, identity: Identity): Promise<string | null> {
+  const { national, enterprise, association } = numbersOf(ports, identity);
+  const [first] = await prisma.$queryRaw<{ id: string }[]>`
+    select customer_root(id)::text as id from customer_record
+    where national_number_index = ${national} or enterprise_number = ${enterprise}
+      or association_code = ${association}
+    order by external_id is null, recorded_at, id limit 1`;
+  return first?.id ?? null;
+}
+
+function numbersOf(ports: Ground['ports'], { kind, nationalNumber, organisation }: Identity) {
+  return {
+    national: kind === 'citizen' && nationalNumber ? blindIndex(ports, nationalNumber) : null,
+    enterprise: kind === 'entrepreneur' ? organisation : null,
+    association: kind === 'association' ? organisation : null,
+  };
 }

@@ -7,7 +7,9 @@ import { writeAudit } from '../privacy/audit.ts';
 import { actorOf, requireRole } from '../privacy/who.ts';
 import { conflict, notFound } from '../refusal.ts';
 import { texts } from '../texts.ts';
-import { clusterOf, rootsOf } from './cluster.ts';
+import { existingCustomer } from './change-customer.ts';
+import { clusterOf } from './cluster.ts';
+import { nameOf } from './customer-view.ts';
 
 export interface MergeCustomersInput {
   readonly idempotencyKey: string;
@@ -24,8 +26,8 @@ export function mergeCustomers(ground: Ground, asking: Asking, input: MergeCusto
     const reason = requiredText('reason', input.reason);
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('customer_link'))`;
     const [survivorId, absorbedId] = await Promise.all([
-      existing(tx, input.survivorId),
-      existing(tx, input.otherId),
+      existingCustomer(tx, input.survivorId),
+      existingCustomer(tx, input.otherId),
     ]);
     if (survivorId === absorbedId) throw conflict(texts.mergeSelf);
     await refuseDifferent(tx, survivorId, absorbedId);
@@ -66,7 +68,7 @@ export function undoMerge(ground: Ground, asking: Asking, input: UndoMergeInput)
   return once(ground, asking, 'undoMerge', input, async (tx) => {
     const undoneReason = requiredText('reason', input.reason);
     const link = isUuid(input.mergeId)
-      ? await tx.customerLink.findUnique({ where: { id: input.mergeId } })
+      ? await tx.customerLink.findUnique({ where: { id: input.mergeId, kind: 'merge' } })
       : null;
     if (!link) throw notFound(texts.mergeUnknown);
     const undone = await tx.customerLink.updateMany({
@@ -88,16 +90,8 @@ export function undoMerge(ground: Ground, asking: Asking, input: UndoMergeInput)
   });
 }
 
-async function existing(tx: Tx, id: string): Promise<string> {
-  const record = isUuid(id)
-    ? await tx.customerRecord.findUnique({ where: { id }, select: { id: true } })
-    : null;
-  if (!record) throw notFound(texts.customerUnknown);
-  return (await rootsOf(tx, [record.id])).get(record.id) ?? record.id;
-}
-
 /** The database refuses the same; this says why. */
-async function refuseDifferent(tx: Tx, ...customers: readonly string[]) {
+export async function refuseDifferent(tx: Tx, ...customers: readonly string[]) {
   const clusters = await Promise.all(customers.map((id) => clusterOf(tx, id)));
   const records = await tx.customerRecord.findMany({ where: { id: { in: clusters.flat() } } });
   if (new Set(records.map(({ kind }) => kind)).size > 1) throw conflict(texts.mergeKinds);
@@ -108,4 +102,18 @@ async function refuseDifferent(tx: Tx, ...customers: readonly string[]) {
     numbers(({ enterpriseNumber }) => enterpriseNumber) > 1 ||
     numbers(({ associationCode }) => associationCode) > 1;
   if (different) throw conflict(texts.mergeNumbers);
+}
+
+/** The merges that made a customer, newest first. */
+export async function mergesOf({ prisma }: Ground, id: string) {
+  const links = await prisma.customerLink.findMany({
+    where: { survivorId: { in: await clusterOf(prisma, id) }, kind: 'merge', undoneAt: null },
+    include: { absorbed: true },
+    orderBy: [{ madeAt: 'desc' }, { id: 'desc' }],
+  });
+  return links.map(({ absorbed, ...link }) => ({
+    ...link,
+    mergedAt: link.madeAt,
+    mergedName: nameOf(absorbed),
+  }));
 }

@@ -5,7 +5,7 @@ import { readAssociationCode } from './belgium/association-code.ts';
 import { readEnterpriseNumber } from './belgium/enterprise-number.ts';
 import { readNationalNumber } from './belgium/national-number.ts';
 import { readTelephones } from './belgium/telephone.ts';
-import type { PostalAddress } from './record-customer.ts';
+import type { PostalAddress } from './told-customer.ts';
 
 export type Given = string | null | undefined;
 
@@ -22,13 +22,20 @@ export const read = {
     return short(field, requiredText(field, text));
   },
 
-  /** ISO 8601, not later than today. */
-  birthDate(field: string, text: Given, now: Date): string | null {
+  /** A day that exists. */
+  day(field: string, text: Given): Date | null {
     if (!text) return null;
     const at = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
-    const exists = at && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
-    if (!exists || at > now || at.getUTCFullYear() < 1850) throw invalid(field, texts.day);
-    return text;
+    if (!at || Number.isNaN(at.getTime()) || !at.toISOString().startsWith(text) || at.getUTCFullYear() < 1850)
+      throw invalid(field, texts.day);
+    return at;
+  },
+
+  /** ISO 8601, not later than today. */
+  birthDate(field: string, text: Given, now: Date): string | null {
+    const at = read.day(field, text);
+    if (at && at > now) throw invalid(field, texts.day);
+    return at?.toISOString().slice(0, 10) ?? null;
   },
 
   /** E.164; a field may hold several. */

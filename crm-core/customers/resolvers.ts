@@ -2,28 +2,54 @@ import { cleanText } from '../clean-text.ts';
 import { CoreError } from '../core-error.ts';
 import { limited } from '../page.ts';
 import type { Asking, Ground, Resolvers } from '../ports.ts';
+import type { Representation } from '../prisma/client/client.ts';
 import { auditRead } from '../privacy/audit.ts';
 import { requireIdentity, requireRole } from '../privacy/who.ts';
 import { Refusal } from '../refusal.ts';
 import { asEnum, DateTime, LocalDate } from '../scalars.ts';
 import { texts } from '../texts.ts';
 import { maskNationalNumber } from './belgium/national-number.ts';
-import { clusterOf } from './cluster.ts';
+import { ownCustomer } from './cluster.ts';
+import { type ConfirmCustomerInput, confirmCustomer } from './confirm-customer.ts';
+import { contactParts } from './contact-parts.ts';
+import { type ReachForContactInput, reachForContact } from './contact-reach.ts';
+import { correctCustomer } from './correct-customer.ts';
 import { type CreateCustomerInput, createCustomer } from './create-customer.ts';
 import type { CustomerView } from './customer-view.ts';
+import { dataCheck } from './data-check.ts';
+import { type EnrichCustomerInput, enrichCustomer } from './enrich-customer.ts';
 import { loadCustomer } from './load-customers.ts';
-import { type MergeCustomersInput, mergeCustomers, type UndoMergeInput, undoMerge } from './merge.ts';
+import {
+  type MergeCustomersInput,
+  mergeCustomers,
+  mergesOf,
+  type UndoMergeInput,
+  undoMerge,
+} from './merge.ts';
 import { requireIdentifyingPurpose } from './purpose.ts';
+import type { CorrectCustomerInput } from './read-corrections.ts';
+import {
+  type EndRepresentationInput,
+  endRepresentation,
+  type RecordRepresentationInput,
+  recordRepresentation,
+  representationsOf,
+} from './representation.ts';
 import { searchCustomers } from './search-customers.ts';
+import { type RecordSpeakerInput, recordSpeaker } from './speaker.ts';
 import { openNumber } from './vault.ts';
 
 type Done = { readonly __typename: string; readonly id?: string };
 
 export function customerResolvers(ground: Ground): Resolvers {
-  const { prisma, ports } = ground;
+  const { ports } = ground;
   const load = (asking: Asking, id: string) => loadCustomer(ground, asking, id);
-  const answer = async (asking: Asking, done: Done) =>
-    done.id === undefined ? done : { ...(await load(asking, done.id)), __typename: 'Customer' };
+  const mutation =
+    <Input>(change: (ground: Ground, asking: Asking, input: Input) => Promise<Done>) =>
+    async (_: unknown, { input }: { input: Input }, asking: Asking) => {
+      const done = await change(ground, asking, input);
+      return done.id === undefined ? done : { ...(await load(asking, done.id)), __typename: 'Customer' };
+    };
   const kind = ({ kind }: { kind: string }) => asEnum(kind);
 
   return {
@@ -33,6 +59,10 @@ export function customerResolvers(ground: Ground): Resolvers {
       customer(_: unknown, { id }: { id: string }, asking: Asking) {
         requireIdentity(asking);
         return load(asking, id);
+      },
+      async myCustomer(_: unknown, __: unknown, asking: Asking) {
+        const id = await ownCustomer(ground, requireIdentity(asking));
+        return id && load(asking, id);
       },
       async searchCustomers(_: unknown, args: { text: string; first: number }, asking: Asking) {
         requireRole(asking, 'agent');
@@ -46,12 +76,19 @@ export function customerResolvers(ground: Ground): Resolvers {
       },
     },
     Mutation: {
-      createCustomer: async (_: unknown, { input }: { input: CreateCustomerInput }, asking: Asking) =>
-        answer(asking, await createCustomer(ground, asking, input)),
-      mergeCustomers: async (_: unknown, { input }: { input: MergeCustomersInput }, asking: Asking) =>
-        answer(asking, await mergeCustomers(ground, asking, input)),
-      undoMerge: async (_: unknown, { input }: { input: UndoMergeInput }, asking: Asking) =>
-        answer(asking, await undoMerge(ground, asking, input)),
+      createCustomer: mutation<CreateCustomerInput>(createCustomer),
+      correctCustomer: mutation<CorrectCustomerInput>(correctCustomer),
+      enrichCustomer: (_: unknown, { input }: { input: EnrichCustomerInput }, asking: Asking) =>
+        enrichCustomer(ground, asking, input),
+      confirmCustomer: mutation<ConfirmCustomerInput>(confirmCustomer),
+      mergeCustomers: mutation<MergeCustomersInput>(mergeCustomers),
+      undoMerge: mutation<UndoMergeInput>(undoMerge),
+      recordRepresentation: mutation<RecordRepresentationInput>(recordRepresentation),
+      endRepresentation: mutation<EndRepresentationInput>(endRepresentation),
+      recordSpeaker: (_: unknown, { input }: { input: RecordSpeakerInput }, asking: Asking) =>
+        recordSpeaker(ground, asking, input),
+      reachForContact: (_: unknown, { input }: { input: ReachForContactInput }, asking: Asking) =>
+        reachForContact(ground, asking, input),
     },
     Customer: {
       __resolveReference: ({ id }: { id: string }, asking: Asking) => load(asking, id),
@@ -64,20 +101,23 @@ export function customerResolvers(ground: Ground): Resolvers {
         await auditRead(ground, asking, [id], 'customer.national-number.read');
         return openNumber(ports, sealedNumber);
       },
-      async merges({ id }: CustomerView) {
-        const links = await prisma.customerLink.findMany({
-          where: { survivorId: { in: await clusterOf(prisma, id) }, undoneAt: null },
-          include: { absorbed: true },
-          orderBy: [{ madeAt: 'desc' }, { id: 'desc' }],
-        });
-        return links.map(({ absorbed, ...link }) => ({
-          ...link,
-          mergedAt: link.madeAt,
-          mergedName:
-            absorbed.organisationName ?? [absorbed.givenName, absorbed.familyName].filter(Boolean).join(' '),
-        }));
-      },
+      merges: ({ id }: CustomerView) => mergesOf(ground, id),
+      formOfAddress: ({ formOfAddress }: CustomerView) => formOfAddress && asEnum(formOfAddress),
+      dataCheck: (customer: CustomerView, _: unknown, asking: Asking) => dataCheck(ground, asking, customer),
+      representatives: ({ id }: CustomerView) => representationsOf(ground, id, 'representedId'),
+      represents: ({ id }: CustomerView) => representationsOf(ground, id, 'representativeId'),
     },
+    Enrichment: {
+      customer: ({ id }: { id: string }, _: unknown, asking: Asking) => load(asking, id),
+      message: ({ outcome }: { outcome: string }) => texts.enrichmentOutcomes[outcome] ?? outcome,
+    },
+    Representation: {
+      representative: ({ representativeId }: Representation, _: unknown, asking: Asking) =>
+        load(asking, representativeId),
+      represented: ({ representedId }: Representation, _: unknown, asking: Asking) =>
+        load(asking, representedId),
+    },
+    Contact: contactParts(ground, load),
     ContactPoint: { kind },
   };
 }
