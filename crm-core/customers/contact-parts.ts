@@ -3,14 +3,14 @@ import { loadContact } from '../contacts/load-contacts.ts';
 import type { Asking, Ground } from '../ports.ts';
 import type { ContactSpeaker } from '../prisma/client/client.ts';
 import { asEnum } from '../scalars.ts';
-import { type Reach, reachOnlyFor } from './contact-reach.ts';
+import { type Reach, reachOf, reachOnlyFor } from './contact-reach.ts';
 import type { CustomerView } from './customer-view.ts';
 
 type LoadCustomer = (asking: Asking, id: string) => Promise<CustomerView | null>;
 
 /** What customers add to a contact: who spoke, and where its customer wants to be reached for it only. */
 export function contactParts(ground: Ground, load: LoadCustomer) {
-  const { prisma } = ground;
+  const { prisma, ports } = ground;
   return {
     async __resolveReference({ id }: { id: string }, asking: Asking) {
       return (await loadContact(ground, asking, id)) && { id };
@@ -22,7 +22,10 @@ export function contactParts(ground: Ground, load: LoadCustomer) {
       });
       return speaker ? shown(ground, load, asking, speaker) : null;
     },
-    reachOnlyForThis: ({ id }: { id: string }, _: unknown, asking: Asking) => reachOf(ground, asking, id),
+    reachOnlyForThis: ({ id }: { id: string }, _: unknown, asking: Asking) =>
+      grouped(asking, 'reach only for contact', id, (ids) => reachOnlyFor(prisma, ids)),
+    reach: ({ id }: { id: string }, _: unknown, asking: Asking) =>
+      grouped(asking, 'reach of contact', id, (ids) => reachOf(prisma, ids, ports.now())),
   };
 }
 
@@ -41,10 +44,16 @@ async function shown({ prisma }: Ground, load: LoadCustomer, asking: Asking, spe
   };
 }
 
-async function reachOf({ prisma }: Ground, asking: Asking, id: string) {
-  const found = await batched(asking, 'reach of contact', id, async (ids) => {
-    const rows: readonly (Reach & { contactId: string })[] = await reachOnlyFor(prisma, ids);
-    return Map.groupBy(rows, ({ contactId }) => contactId);
-  });
+type ReachOfContact = Reach & { readonly contactId: string };
+
+async function grouped(
+  asking: Asking,
+  name: string,
+  id: string,
+  load: (ids: string[]) => Promise<readonly ReachOfContact[]>,
+) {
+  const found = await batched(asking, name, id, async (ids) =>
+    Map.groupBy(await load(ids), ({ contactId }) => contactId),
+  );
   return (found ?? []).map(({ kind, value }) => ({ kind: asEnum(kind), value }));
 }

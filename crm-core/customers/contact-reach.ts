@@ -43,25 +43,33 @@ export function reachForContact(ground: Ground, asking: Asking, input: ReachForC
   });
 }
 
-/**
- * Where to write or call about a contact: what was given for it only, and otherwise what holds today of its customer's
- * profile.
- */
-export async function reachOf(tx: Tx, contactId: string, now: Date): Promise<readonly Reach[]> {
-  const only = await reachOnlyFor(tx, [contactId]);
-  if (only.length > 0) return only;
-  return tx.$queryRaw<Reach[]>`
-    select distinct point.kind, point.value from contact
-    cross join lateral customer_cluster(contact.customer_id) as member (id)
-    join customer_contact_point point on point.record_id = member.id
-    where contact.id = ${contactId}::uuid
-      and coalesce(point.valid_until >= (${now}::timestamptz at time zone 'UTC')::date, true)
-    order by 1, 2`;
-}
-
-export async function reachOnlyFor(tx: Tx, contactIds: readonly string[]) {
+/** What was given for contacts only, and nothing else. */
+export function reachOnlyFor(tx: Tx, contactIds: readonly string[]) {
   return tx.contactReach.findMany({
     where: { contactId: { in: [...contactIds] } },
     orderBy: [{ kind: 'desc' }, { id: 'asc' }],
   });
+}
+
+/**
+ * Where to write or call about contacts: what was given for each only, and otherwise what holds today of the profile of
+ * its customer.
+ */
+export function reachOf(
+  tx: Tx,
+  contactIds: readonly string[],
+  now: Date,
+): Promise<(Reach & { readonly contactId: string })[]> {
+  return tx.$queryRaw`
+    select contact.id::text as "contactId", reach.kind, reach.value
+    from contact cross join lateral (
+      select kind, value from contact_reach where contact_id = contact.id
+      union
+      select point.kind, point.value from customer_cluster(contact.customer_id) as member (id)
+      join customer_contact_point point on point.record_id = member.id
+      where not exists (select from contact_reach where contact_id = contact.id)
+        and coalesce(point.valid_until >= (${now}::timestamptz at time zone 'UTC')::date, true)
+    ) as reach
+    where contact.id = any (${[...contactIds]}::uuid[])
+    order by 1, 2 desc, 3`;
 }

@@ -77,7 +77,7 @@ export async function recordVersion(
 }
 
 /** A national number as key would stand in the open: its keyed hash takes its place. */
-export function externalIdOf(ports: Ports, key: string): string {
+function externalIdOf(ports: Ports, key: string): string {
   const { number } = readNationalNumber(key);
   return number ? `insz:${blindIndex(ports, number.digits).toString('hex')}` : key;
 }

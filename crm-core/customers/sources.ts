@@ -8,7 +8,7 @@ export function rankOf(source: string): number {
   return rank === -1 ? authentic.length : rank;
 }
 
-export function sourceName(source: string): string {
+function sourceName(source: string): string {
   return texts.sourceNames[source] ?? source;
 }
 
