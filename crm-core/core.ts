@@ -4,6 +4,8 @@ import { handlingCommand } from './backoffice/record-handling.ts';
 import { transactionCommand } from './backoffice/record-transaction.ts';
 import { workOrderCommand } from './backoffice/record-work-order.ts';
 import { backofficeResolvers } from './backoffice/resolvers.ts';
+import { amendmentResolvers } from './amendments/resolvers.ts';
+import { resumeAmendments } from './amendments/resume-amendments.ts';
 import { publicationCommand } from './cases/record-publication.ts';
 import { caseResolvers } from './cases/resolvers.ts';
 import { complaintResolvers } from './complaints/resolvers.ts';
@@ -50,6 +52,7 @@ export function createCore(prisma: PrismaClient, ports: Ports): Core {
     everySo(2_000, () => expireOffers(ground), ground, 'transfer.expire.failed'),
     everySo(5_000, () => refreshProfiles(ground), ground, 'matching.refresh.failed'),
     everySo(600_000, () => keepLearning(ground), ground, 'matching.learning.failed'),
+    everySo(5_000, () => resumeAmendments(ground), ground, 'amendment.resume.failed'),
   ];
   return {
     commands: {
@@ -75,6 +78,7 @@ export function createCore(prisma: PrismaClient, ports: Ports): Core {
       subgraph('matching', matchingResolvers(ground)),
       subgraph('privacy', privacyResolvers(ground)),
       subgraph('transfers', transferResolvers(ground)),
+      subgraph('amendments', amendmentResolvers(ground)),
     ],
     start: () => {
       for (const round of rounds) round.start();

@@ -1,4 +1,5 @@
 import { backofficeTexts } from './texts/backoffice.ts';
+import { amendmentTexts } from './texts/amendments.ts';
 import { caseTexts } from './texts/cases.ts';
 import { commonTexts } from './texts/common.ts';
 import { complaintTexts } from './texts/complaints.ts';
@@ -13,6 +14,7 @@ import { transferTexts } from './texts/transfers.ts';
 /** All Dutch that the core says, to citizens (u-form) and to agents: a file for each concept. */
 export const texts = {
   ...backofficeTexts,
+  ...amendmentTexts,
   ...caseTexts,
   ...commonTexts,
   ...complaintTexts,

@@ -20,6 +20,8 @@ export interface Act {
     | 'plan'
     | 'transaction'
     | 'configuration';
+    | 'booking'
+    | 'amendment';
   readonly subjectId: string;
   readonly details?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
 }
