@@ -6,7 +6,7 @@ import { conflict, notFound } from '../refusal.ts';
 import { texts } from '../texts.ts';
 
 /** The booking, held until the end of the transaction: `NotFound`, or FORBIDDEN for the book of another group. */
-export async function holdBooking(tx: Tx, id: string, identity: Identity): Promise<Booking> {
+async function holdBooking(tx: Tx, id: string, identity: Identity): Promise<Booking> {
   if (isUuid(id)) await tx.$executeRaw`select from booking where id = ${id}::uuid for update`;
   const booking = isUuid(id) ? await tx.booking.findUnique({ where: { id } }) : null;
   if (!booking) throw notFound(texts.bookingUnknown);

@@ -15,7 +15,7 @@ const onClock = new Intl.DateTimeFormat('nl-BE', {
 });
 
 /** `vrijdag 4 december`, and for an appointment `om 10:00` with it. */
-export function momentInDutch(kind: string, instant: string): string {
+function momentInDutch(kind: string, instant: string): string {
   const at = new Date(instant);
   return kind === 'collection' ? onDay.format(at) : `${onDay.format(at)} om ${onClock.format(at)}`;
 }

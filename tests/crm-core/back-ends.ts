@@ -95,7 +95,7 @@ export class BackEnd {
   #answer(name: keyof Questions, data: object): object {
     const asked = questions[name].safeParse(data);
     if (!asked.success) throw failure('rejected');
-    const once = 'key' in asked.data && name !== 'find' ? asked.data.key : null;
+    const once = name !== 'find' && 'key' in asked.data ? String(asked.data.key) : null;
     const before = once === null ? undefined : this.#done.get(once);
     if (before) return before;
     const answer = (this.#answers[name] as (asked: unknown) => object)(asked.data);
