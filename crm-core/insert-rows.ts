@@ -1,6 +1,6 @@
 import { snakeCase } from './columns.ts';
 import type { Tx } from './ports.ts';
-import type { Prisma } from './prisma/client/client.ts';
+import { Prisma } from './prisma/client/client.ts';
 
 /** New rows by table; what a table knows a default for may be left out, by all of its rows alike. */
 export interface Rows {
@@ -31,24 +31,46 @@ export function allRows(parts: readonly Rows[]): Rows {
 
 /**
  * Writes rows of several tables in one statement. They may refer to each other in whatever order: foreign keys are checked
- * when all are there. Those of one table are written in their order.
+ * when all are there. Those of one table are written in their order, and none before what is to be done `first`.
  */
-export async function insertRows(tx: Tx, rows: Rows): Promise<void> {
-  const filled = Object.entries(rows).filter(([, { length }]) => length > 0);
-  const [last, ...others] = filled.map(([table, of], index) => insert(table, of, index + 1)).reverse();
-  if (last === undefined) return;
-  const before = others.map((text, index) => `part_${index} as (${text})`);
-  await tx.$executeRawUnsafe(
-    before.length === 0 ? last : `with ${before.join(', ')} ${last}`,
-    ...filled.map(([, of]) => JSON.stringify(of.map(inColumns))),
-  );
+export async function insertRows(tx: Tx, rows: Rows, first: readonly Prisma.Sql[] = []): Promise<void> {
+  const place = (index: number) => Prisma.raw(`first_${index}`);
+  const done = first.map((_, index) => Prisma.sql`(select count(*) from ${place(index)}) >= 0`);
+  const afterwards = done.length === 0 ? Prisma.empty : Prisma.sql`where ${Prisma.join(done, ' and ')}`;
+  const parts = [
+    ...first.map((statement, index) => Prisma.sql`${place(index)} as (${statement} returning 1)`),
+    ...Object.entries(rows)
+      .filter(([, { length }]) => length > 0)
+      .map(([table, of]) => insert(table, of, afterwards)),
+  ];
+  if (parts.length > 0) await tx.$executeRaw`with ${Prisma.join(parts)} select`;
 }
 
-function insert(table: string, rows: readonly object[], parameter: number): string {
+function insert(table: string, rows: readonly object[], afterwards: Prisma.Sql): Prisma.Sql {
   const name = snakeCase(table);
+  const columns = Prisma.raw(columnsIn(rows).join(', '));
+  return Prisma.sql`${Prisma.raw(`new_${name}`)} as (
+    insert into ${Prisma.raw(name)} (${columns}) select ${columns}
+    from json_populate_recordset(null::${Prisma.raw(name)}, ${JSON.stringify(rows.map(inColumns))}::json) ${afterwards}
+  )`;
+}
+
+/** What changes of one row, as something to be done `first`; what is undefined stays. */
+export function change<Of extends Table>(table: Of, id: string, fields: Changed<Of>): Prisma.Sql {
+  const name = Prisma.raw(snakeCase(table));
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  const set = columnsIn([given]).map((column) => `${column} = changed.${column}`);
+  return Prisma.sql`
+    update ${name} set ${Prisma.raw(set.join(', '))}
+    from json_populate_record(null::${name}, ${JSON.stringify(inColumns(given))}::json) as changed
+    where ${name}.id = ${id}::uuid`;
+}
+
+type Changed<Of extends Table> = Partial<NonNullable<Rows[Of]>[number]>;
+
+function columnsIn(rows: readonly object[]): string[] {
   const fields = new Set(rows.flatMap((row) => Object.keys(row)));
-  const columns = [...fields].map((field) => `"${snakeCase(field)}"`).join(', ');
-  return `insert into ${name} (${columns}) select ${columns} from json_populate_recordset(null::${name}, $${parameter}::json)`;
+  return [...fields].map((field) => `"${snakeCase(field)}"`);
 }
 
 function inColumns(row: object) {

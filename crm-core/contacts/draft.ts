@@ -1,7 +1,7 @@
 import { announceOnCommit } from '../after-commit.ts';
 import { cleanText } from '../clean-text.ts';
 import { columnsOf } from '../columns.ts';
-import { insertRows } from '../insert-rows.ts';
+import { change, insertRows } from '../insert-rows.ts';
 import { newId } from '../new-id.ts';
 import { once } from '../once.ts';
 import { isUuid } from '../page.ts';
@@ -65,30 +65,27 @@ export function saveDraft(ground: Ground, asking: Asking, input: DraftInput) {
     if (contact.state === 'registered') throw conflict(texts.contactRegistered);
     const summary = cleanText('summary', input.summary);
     const questions = await readQuestions(tx, input.questions);
-    await clearQuestions(tx, contact.id);
-    await tx.contact.update({
-      where: { id: contact.id },
-      data: {
-        summary,
-        anonymous: input.anonymous,
-        ...(input.anonymous && { customerId: null }),
-        agentSubject: identity.subject,
-        agentName: identity.name,
-        touchedAt: ports.now(),
-      },
+    const saved = change('contact', contact.id, {
+      summary,
+      anonymous: input.anonymous,
+      customerId: input.anonymous ? null : contact.customerId,
+      agentSubject: identity.subject,
+      agentName: identity.name,
+      touchedAt: ports.now(),
     });
     const act = { act: 'contact.save', subjectType: 'contact', subjectId: contact.id } as const;
-    await insertRows(tx, {
+    const rows = {
       question: questionRows(contact.id, questions),
       auditEntry: auditRows(ports.now(), actorOf(identity), inStory(asking, contact), act),
-    });
+    };
+    await insertRows(tx, rows, [clearQuestions(contact.id), saved]);
     return { __typename: 'Contact', id: contact.id };
   });
 }
 
 /** Makes place for the questions of a contact as they are now. */
-export async function clearQuestions(tx: Tx, contactId: string): Promise<void> {
-  await tx.$executeRaw`delete from question where contact_id = ${contactId}::uuid`;
+export function clearQuestions(contactId: string): Prisma.Sql {
+  return Prisma.sql`delete from question where contact_id = ${contactId}::uuid`;
 }
 
 /** The questions of a contact in their order, as rows. */

@@ -1,6 +1,7 @@
 import { toOpen } from '../cases/open-case.ts';
 import { cleanText } from '../clean-text.ts';
 import { writeDeeds } from '../deed.ts';
+import { change } from '../insert-rows.ts';
 import { once } from '../once.ts';
 import type { Asking, Ground, Tx } from '../ports.ts';
 import { auditRows, inStory } from '../privacy/audit.ts';
@@ -44,31 +45,28 @@ export function registerContact(ground: Ground, asking: Asking, input: DraftInpu
       })),
     );
     const caseOf = new Map(kept.map((question, index) => [question, cases[index]?.id]));
-    await clearQuestions(tx, contact.id);
-    await tx.contact.update({
-      where: { id: contact.id },
-      data: {
-        state: 'registered',
-        summary: summary || titleOf(questions[0]?.text ?? ''),
-        anonymous: input.anonymous,
-        customerId,
-        agentSubject: identity.subject,
-        agentName: identity.name,
-        registeredAt: now,
-        touchedAt: now,
-        endedAt: contact.callId === null ? now : contact.endedAt,
-      },
+    const registered = change('contact', contact.id, {
+      state: 'registered',
+      summary: summary || titleOf(questions[0]?.text ?? ''),
+      anonymous: input.anonymous,
+      customerId,
+      agentSubject: identity.subject,
+      agentName: identity.name,
+      registeredAt: now,
+      touchedAt: now,
+      endedAt: contact.callId === null ? now : contact.endedAt,
     });
-    const registered = auditRows(now, actor, inStory(asking, contact), {
+    const audit = auditRows(now, actor, inStory(asking, contact), {
       act: 'contact.register',
       subjectType: 'contact',
       subjectId: contact.id,
       details: { questions: rows.length, cases: kept.length, anonymous: input.anonymous },
     });
     await writeDeeds(tx, ground, ...cases.map(({ deed }) => deed), {
+      first: [clearQuestions(contact.id), registered],
       rows: {
         question: rows.map((question) => ({ ...question, caseId: caseOf.get(question) ?? null })),
-        auditEntry: registered,
+        auditEntry: audit,
       },
     });
     await announceContact(tx, ground, contact);

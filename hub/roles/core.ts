@@ -9,6 +9,7 @@ import { routes } from '../../mappings/routes.ts';
 import { serveSubgraph } from '../broker/subgraphs.ts';
 import type { ConsoleOptions } from '../console/resolvers.ts';
 import type { Sql, Transact } from '../database/sql.ts';
+import { statementNames } from '../database/statement-names.ts';
 import { ConnectorError } from '../errors.ts';
 import { connectorOf, emit } from '../journal/emit.ts';
 import { parse } from '../parse.ts';
@@ -33,7 +34,8 @@ const patience = { maxWait: 10_000, timeout: 20_000 };
 /** Opens the CRM core on the hub's database; `serve` publishes its subgraphs and runs its rounds. */
 export async function startCore(node: HubNode, serve: boolean): Promise<RunningCore> {
   const { broker, database, publicUrl, channelOf, log, keyFor } = node;
-  const prisma = new PrismaClient({ adapter: new PrismaPg(database.pool) });
+  const adapter = new PrismaPg(database.pool, { statementNameGenerator: statementNames() });
+  const prisma = new PrismaClient({ adapter });
   const ports: Ports = {
     now: () => new Date(),
     emit: (tx, ...events) => emit(sqlOf(tx), { routes: routes.outbound, channelOf }, ...events),

@@ -9,6 +9,7 @@ import { compose } from '../../graphql/composition.ts';
 import type { GraphResult } from '../../graphql/execute.ts';
 import { makeSubgraph } from '../../graphql/subgraph.ts';
 import { buildSupergraph, type Supergraph } from '../../graphql/supergraph.ts';
+import { statementNames } from '../../hub/database/statement-names.ts';
 import { testDatabase } from '../helpers/database.ts';
 import { type Question, serveCore } from './serve-core.ts';
 
@@ -87,7 +88,8 @@ export async function world(
   { ask }: { ask?: Ports['ask'] } = {},
 ): Promise<World> {
   const database = await testDatabase(t);
-  const prisma = new PrismaClient({ adapter: new PrismaPg(database.pool, { disposeExternalPool: false }) });
+  const adapter = new PrismaPg(database.pool, { statementNameGenerator: statementNames() });
+  const prisma = new PrismaClient({ adapter });
   const clock = { now: new Date('2026-11-23T09:00:00Z') };
   const events: CoreEvent[] = [];
   const ports = testPorts(clock, events, ask);
