@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { amendmentResolvers } from './amendments/resolvers.ts';
+import { resumeAmendments } from './amendments/resume-amendments.ts';
 import { handlingCommand } from './backoffice/record-handling.ts';
 import { transactionCommand } from './backoffice/record-transaction.ts';
 import { workOrderCommand } from './backoffice/record-work-order.ts';
 import { backofficeResolvers } from './backoffice/resolvers.ts';
-import { amendmentResolvers } from './amendments/resolvers.ts';
-import { resumeAmendments } from './amendments/resume-amendments.ts';
 import { publicationCommand } from './cases/record-publication.ts';
 import { caseResolvers } from './cases/resolvers.ts';
 import { complaintResolvers } from './complaints/resolvers.ts';

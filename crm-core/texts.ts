@@ -1,5 +1,5 @@
-import { backofficeTexts } from './texts/backoffice.ts';
 import { amendmentTexts } from './texts/amendments.ts';
+import { backofficeTexts } from './texts/backoffice.ts';
 import { caseTexts } from './texts/cases.ts';
 import { commonTexts } from './texts/common.ts';
 import { complaintTexts } from './texts/complaints.ts';

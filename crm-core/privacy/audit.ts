@@ -19,7 +19,7 @@ export interface Act {
     | 'transfer'
     | 'plan'
     | 'transaction'
-    | 'configuration';
+    | 'configuration'
     | 'booking'
     | 'amendment';
   readonly subjectId: string;
