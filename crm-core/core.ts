@@ -26,15 +26,19 @@ import type { Command, CoreSubgraph, Ground, Ports, Resolvers } from './ports.ts
 import type { PrismaClient } from './prisma/client/client.ts';
 import { privacyResolvers } from './privacy/resolvers.ts';
 import { sealAll } from './privacy/seal.ts';
+import { appointmentCommand } from './promises/measure-norm.ts';
+import { promiseResolvers } from './promises/resolvers.ts';
+import { sweepPromises } from './promises/sweep.ts';
 import { reportResolvers } from './reports/resolvers.ts';
 import { expireOffers } from './transfers/expire-offers.ts';
 import { transferResolvers } from './transfers/resolvers.ts';
+import { workingTimeResolvers } from './working-time/resolvers.ts';
 
 export interface Core {
   /** Message type → how it is carried out. */
   readonly commands: Readonly<Record<string, Command>>;
   readonly subgraphs: readonly CoreSubgraph[];
-  /** Begins the core's own rounds: sealing the audit trail and keeping forgotten drafts. */
+  /** Begins the core's own rounds: sealing the audit trail, keeping forgotten drafts, and seeing to it that no promise is silent. */
   start(): void;
   /** Ends them; resolves when none is under way. */
   stop(): Promise<void>;
@@ -53,9 +57,11 @@ export function createCore(prisma: PrismaClient, ports: Ports): Core {
     everySo(5_000, () => refreshProfiles(ground), ground, 'matching.refresh.failed'),
     everySo(600_000, () => keepLearning(ground), ground, 'matching.learning.failed'),
     everySo(5_000, () => resumeAmendments(ground), ground, 'amendment.resume.failed'),
+    everySo(10_000, () => sweepPromises(ground), ground, 'promise.sweep.failed'),
   ];
   return {
     commands: {
+      'crm.appointment.offered': appointmentCommand(ground),
       'crm.call.record': callCommand(ground),
       'crm.case-handling.record': handlingCommand(ground),
       'crm.customer.record': customerCommand(ground),
@@ -79,6 +85,8 @@ export function createCore(prisma: PrismaClient, ports: Ports): Core {
       subgraph('privacy', privacyResolvers(ground)),
       subgraph('transfers', transferResolvers(ground)),
       subgraph('amendments', amendmentResolvers(ground)),
+      subgraph('promises', promiseResolvers(ground)),
+      subgraph('working-time', workingTimeResolvers(ground)),
     ],
     start: () => {
       for (const round of rounds) round.start();

@@ -8,6 +8,7 @@ import { customerTexts } from './texts/customers.ts';
 import { dispatchTexts } from './texts/dispatch.ts';
 import { matchingTexts } from './texts/matching.ts';
 import { privacyTexts } from './texts/privacy.ts';
+import { promiseTexts } from './texts/promises.ts';
 import { reportTexts } from './texts/reports.ts';
 import { transferTexts } from './texts/transfers.ts';
 
@@ -25,4 +26,5 @@ export const texts = {
   ...privacyTexts,
   ...transferTexts,
   ...reportTexts,
+  ...promiseTexts,
 };

@@ -4,6 +4,7 @@ import type { Cause, Command, Ground, Tx } from '../ports.ts';
 import type { Case, WorkOrderHappening } from '../prisma/client/client.ts';
 import { writeAudit } from '../privacy/audit.ts';
 import { actorOfCause } from '../privacy/who.ts';
+import { toldWork } from '../promises/told-work.ts';
 import { dutchDay } from '../scalars.ts';
 import { texts } from '../texts.ts';
 
@@ -50,6 +51,7 @@ async function record(ground: Ground, tx: Tx, told: RecordWorkOrder, cause: Caus
   const happenings = await tx.workOrderHappening.findMany({ where: { workOrderId } });
   const newest = computed(happenings);
   await tx.workOrder.update({ where: { id: workOrderId }, data: newest });
+  await toldWork(tx, ground, { id: workOrderId, ...newest }, cause);
   const at = ground.ports.now();
   await writeAudit(tx, at, actorOfCause(cause), file, {
     act: 'work-order.record',

@@ -49,8 +49,9 @@ export async function toOpen(tx: Tx, ground: Ground, wanted: readonly NewCase[])
     const chosen = one.handlerGroupKey;
     const route =
       chosen === null ? await routeOf(tx, ground, { ...one, ...streetOf(one.place) }) : byHand(chosen);
-    const { kind } = one;
-    const dueAt = await dueOf(tx, ground, { kind, handlerGroupKey: route.handlerGroupKey, openedAt });
+    const { kind, productNumber } = one;
+    const { handlerGroupKey } = route;
+    const dueAt = await dueOf(tx, ground, { kind, productNumber, handlerGroupKey, openedAt });
     placed.push({ ...one, ...route, openedAt, dueAt });
   }
   const audience = await audienceOf(tx, ground, placed);

@@ -2,6 +2,7 @@ import { announceOnCommit } from '../after-commit.ts';
 import type { Cause, Command, Ground, Tx } from '../ports.ts';
 import { writeAudit } from '../privacy/audit.ts';
 import { actorOfCause } from '../privacy/who.ts';
+import { toldCall } from '../promises/told-call.ts';
 import { noteCall } from '../transfers/note-call.ts';
 import { type CallState, callState, deservesDraft } from './call-state.ts';
 import { giveReference } from './give-reference.ts';
@@ -39,6 +40,7 @@ async function carryOutCall(ground: Ground, tx: Tx, told: RecordCall, cause: Cau
   });
   await keepDraft(ground, tx, call.id, state, cause);
   await noteCall(tx, ground, { callId: call.id, told: all }, cause);
+  await toldCall(tx, ground, { id: call.id, ...state }, cause);
   const devices = new Set([call.device, state.device, told.device, told.transfer?.fromDevice ?? null]);
   const announcements = [...devices].flatMap((device) =>
     device === null ? [] : [{ topic: `call:${device}`, payload: { callId: call.id } }],

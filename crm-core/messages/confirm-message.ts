@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Command, Ground } from '../ports.ts';
 import { writeAudit } from '../privacy/audit.ts';
 import { actorOfCause } from '../privacy/who.ts';
+import { toldSent } from '../promises/told-message.ts';
 
 /** Command `crm.message.confirm`: what became of a message that was asked for. */
 const confirmMessage = z.strictObject({
@@ -13,7 +14,7 @@ const confirmMessage = z.strictObject({
 });
 
 /** Keeps what became of a message; the first answer stands, a repeated one changes nothing. */
-export function messageCommand({ ports }: Ground): Command {
+export function messageCommand(ground: Ground): Command {
   return {
     shape: confirmMessage,
     async handle(tx, data, cause) {
@@ -23,12 +24,13 @@ export function messageCommand({ ports }: Ground): Command {
         data: { state: outcome, reason, settledAt: new Date(occurredAt) },
       });
       if (settled.count === 0) return;
-      await writeAudit(tx, ports.now(), actorOfCause(cause), cause, {
+      await writeAudit(tx, ground.ports.now(), actorOfCause(cause), cause, {
         act: 'message.confirm',
         subjectType: 'message',
         subjectId: messageId,
         details: { outcome },
       });
+      if (outcome === 'sent') await toldSent(tx, ground, messageId, new Date(occurredAt), cause);
     },
   };
 }

@@ -76,6 +76,11 @@ function compute(calendar: Calendar, day: Day): Interval[] {
   return left.filter(([from, until]) => from < until);
 }
 
+/** What day it is, in Dutch, where it is no ordinary one. */
+export function dayName(calendar: Calendar, day: Day): string | undefined {
+  return exceptionOn(calendar, day)?.name ?? (calendar.legalHolidays ? legalHoliday(day) : undefined);
+}
+
 function exceptionOn({ exceptions }: Calendar, day: Day) {
   const iso = isoDay(day);
   return exceptions.find((one) => one.day === iso) ?? exceptions.find((one) => one.day === iso.slice(5));

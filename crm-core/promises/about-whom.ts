@@ -1,0 +1,48 @@
+import { CoreError } from '../core-error.ts';
+import { ownRecords } from '../customers/cluster.ts';
+import { isUuid } from '../page.ts';
+import type { Asking, Ground, Identity, Tx } from '../ports.ts';
+import { viewOf } from '../privacy/who.ts';
+import { notFound } from '../refusal.ts';
+import { texts } from '../texts.ts';
+
+export interface AboutInput {
+  readonly contactId?: string | null;
+  readonly caseId?: string | null;
+}
+
+/** The contact or the case that a promise is about, and whose it is; as far as the one who asks may see them. */
+export async function aboutWhom(tx: Tx, ground: Ground, asking: Asking, input: AboutInput) {
+  const [contact, file] = [await contactOf(tx, input.contactId), await caseOf(tx, input.caseId)];
+  const view = viewOf(asking);
+  if (view.kind === 'own')
+    return { contact, file, customerId: await ownIn(ground, view.identity, [contact, file]) };
+  if (view.kind === 'groups' && file && !view.groups.includes(file.handlerGroupKey))
+    throw new CoreError(texts.notAllowed, 'FORBIDDEN');
+  return { contact, file, customerId: file?.customerId ?? contact?.customerId ?? null };
+}
+
+/** The record of the customer who asks; what is not his does not exist for him. */
+async function ownIn(
+  ground: Ground,
+  identity: Identity,
+  about: readonly ({ readonly customerId: string | null } | null)[],
+) {
+  const own = await ownRecords(ground, identity);
+  if (about.some((one) => one && !own.includes(one.customerId ?? ''))) throw notFound(texts.caseUnknown);
+  return own[0] ?? null;
+}
+
+async function contactOf(tx: Tx, id: string | null | undefined) {
+  if (!id) return null;
+  const found = isUuid(id) ? await tx.contact.findUnique({ where: { id } }) : null;
+  if (!found) throw notFound(texts.contactUnknown);
+  return found;
+}
+
+async function caseOf(tx: Tx, id: string | null | undefined) {
+  if (!id) return null;
+  const found = isUuid(id) ? await tx.case.findUnique({ where: { id } }) : null;
+  if (!found) throw notFound(texts.caseUnknown);
+  return found;
+}
