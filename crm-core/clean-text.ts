@@ -29,3 +29,9 @@ export function optionalText(field: string, given: string | null | undefined): s
   const text = cleanText(field, given ?? '');
   return text === '' ? null : text;
 }
+
+/** The key of something that is configured: chosen once, never shown to customers. */
+export function configurationKey(field: string, given: string): string {
+  if (/^[a-z][a-z0-9.-]{1,39}$/.test(given)) return given;
+  throw invalid(field, texts.configurationKey);
+}

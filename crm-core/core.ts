@@ -6,8 +6,10 @@ import { handlingCommand } from './backoffice/record-handling.ts';
 import { transactionCommand } from './backoffice/record-transaction.ts';
 import { workOrderCommand } from './backoffice/record-work-order.ts';
 import { backofficeResolvers } from './backoffice/resolvers.ts';
+import { callScriptResolvers } from './call-script/resolvers.ts';
 import { publicationCommand } from './cases/record-publication.ts';
 import { caseResolvers } from './cases/resolvers.ts';
+import { channelResolvers } from './channels/resolvers.ts';
 import { complaintResolvers } from './complaints/resolvers.ts';
 import { callCommand } from './contacts/carry-out-call.ts';
 import { contactResolvers } from './contacts/resolvers.ts';
@@ -16,12 +18,18 @@ import { customerCommand } from './customers/carry-out-customer.ts';
 import { customerResolvers } from './customers/resolvers.ts';
 import { directoryResolvers } from './directory/resolvers.ts';
 import { dispatchResolvers } from './dispatch/resolvers.ts';
+import { firstLineResolvers } from './first-line/resolvers.ts';
+import { contactCommand } from './intake/carry-out-contact.ts';
+import { intakeResolvers } from './intake/resolvers.ts';
 import { productCommand } from './knowledge/keep-product.ts';
 import { knowledgeResolvers } from './knowledge/resolvers.ts';
 import { keepLearning } from './matching/learn-from-stock.ts';
 import { refreshProfiles } from './matching/refresh-profiles.ts';
 import { matchingResolvers } from './matching/resolvers.ts';
 import { messageCommand } from './messages/confirm-message.ts';
+import { messageResolvers } from './messages/resolvers.ts';
+import { noticesCommand } from './notices/record-notices.ts';
+import { noticeResolvers } from './notices/resolvers.ts';
 import type { Command, CoreSubgraph, Ground, Ports, Resolvers } from './ports.ts';
 import type { PrismaClient } from './prisma/client/client.ts';
 import { privacyResolvers } from './privacy/resolvers.ts';
@@ -33,6 +41,7 @@ import { reportResolvers } from './reports/resolvers.ts';
 import { expireOffers } from './transfers/expire-offers.ts';
 import { transferResolvers } from './transfers/resolvers.ts';
 import { workingTimeResolvers } from './working-time/resolvers.ts';
+import { wrapUpResolvers } from './wrap-up/resolvers.ts';
 
 export interface Core {
   /** Message type → how it is carried out. */
@@ -65,7 +74,9 @@ export function createCore(prisma: PrismaClient, ports: Ports): Core {
       'crm.call.record': callCommand(ground),
       'crm.case-handling.record': handlingCommand(ground),
       'crm.customer.record': customerCommand(ground),
+      'crm.contact.record': contactCommand(ground),
       'crm.message.confirm': messageCommand(ground),
+      'crm.notices.record': noticesCommand(ground),
       'crm.product.record': productCommand(ground),
       'crm.publication.confirm': publicationCommand(ground),
       'crm.transaction.record': transactionCommand(ground),
@@ -74,6 +85,13 @@ export function createCore(prisma: PrismaClient, ports: Ports): Core {
     subgraphs: [
       subgraph('customers', customerResolvers(ground)),
       subgraph('contacts', contactResolvers(ground)),
+      subgraph('channels', channelResolvers(ground)),
+      subgraph('intake', intakeResolvers(ground)),
+      subgraph('wrap-up', wrapUpResolvers(ground)),
+      subgraph('call-script', callScriptResolvers(ground)),
+      subgraph('first-line', firstLineResolvers(ground)),
+      subgraph('messages', messageResolvers(ground)),
+      subgraph('notices', noticeResolvers(ground)),
       subgraph('cases', caseResolvers(ground)),
       subgraph('reports', reportResolvers(ground)),
       subgraph('complaints', complaintResolvers(ground)),

@@ -188,6 +188,7 @@ async function seedContact(tx: Tx, { prisma, ports }: Ground, past: Past) {
             text,
             outcome: answered ? 'answered' : 'case',
             answer: answered ? became : null,
+            answeredAt: answered ? at : null,
             caseId,
           },
         ],

@@ -1,4 +1,4 @@
-import { optionalText, requiredText } from '../clean-text.ts';
+import { cleanText, optionalText, requiredText } from '../clean-text.ts';
 import { printReference } from '../contacts/reference.ts';
 import { sendMessage } from '../messages/send-message.ts';
 import { once } from '../once.ts';
@@ -114,9 +114,10 @@ interface BodyInput {
   readonly telephone?: string | null;
   readonly email?: string | null;
   readonly website?: string | null;
+  readonly responsibleFor: string;
 }
 
-/** Keeps how a body outside the city is reached. */
+/** Keeps how a body outside the city is reached, by a name that a customer understands (R055). */
 export function recordOutsideBody(ground: Ground, asking: Asking, input: BodyInput) {
   const identity = requireRole(asking, 'coordinator', 'admin');
   return once(ground, asking, 'recordOutsideBody', input, async (tx) => {
@@ -124,8 +125,11 @@ export function recordOutsideBody(ground: Ground, asking: Asking, input: BodyInp
     if (!/^[a-z0-9][a-z0-9-]{0,60}$/.test(key)) throw invalid('key', texts.keyForm);
     const email = optionalText('email', input.email)?.toLowerCase() ?? null;
     if (email !== null && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) throw invalid('email', texts.email);
+    const name = requiredText('name', input.name);
+    if (!/\p{Ll}/u.test(name)) throw invalid('name', texts.fullName);
     const fields = {
-      name: requiredText('name', input.name),
+      name,
+      responsibleFor: cleanText('responsibleFor', input.responsibleFor),
       telephone: optionalText('telephone', input.telephone),
       email,
       website: optionalText('website', input.website),

@@ -1,3 +1,4 @@
+import { batched } from '../batch.ts';
 import { limited } from '../page.ts';
 import type { Asking, Ground, Resolvers } from '../ports.ts';
 import { requireIdentity, requireRole } from '../privacy/who.ts';
@@ -99,6 +100,13 @@ export function caseResolvers(ground: Ground): Resolvers {
       __resolveReference: (reference: object) => reference,
       openCases: ({ id }: { id: string }, { first }: { first: number }, asking: Asking) =>
         openCasesOf(ground, asking, id, first),
+    },
+    OutsideBody: {
+      __resolveReference: ({ key }: { key: string }, asking: Asking) =>
+        batched(asking, 'outside body', key, async (keys) => {
+          const bodies = await prisma.outsideBody.findMany({ where: { key: { in: keys } } });
+          return new Map(bodies.map((body) => [body.key, body]));
+        }),
     },
     ...caseFields(ground),
   };

@@ -13,6 +13,7 @@ import { conflict, invalid, notFound } from '../refusal.ts';
 import { texts } from '../texts.ts';
 import { type QuestionInput, type ReadQuestion, readQuestions } from './questions.ts';
 import { newReference } from './reference.ts';
+import { type Save, setAside, type Typed } from './set-aside.ts';
 
 export interface OpenContactInput {
   readonly idempotencyKey: string;
@@ -56,30 +57,65 @@ export interface DraftInput {
   readonly questions: readonly QuestionInput[];
 }
 
-/** Keeps a draft as it is typed; the last to type is its agent. */
-export function saveDraft(ground: Ground, asking: Asking, input: DraftInput) {
+export interface SaveDraftInput extends DraftInput {
+  readonly sequence?: number | null;
+  readonly writer?: string | null;
+}
+
+/**
+ * Keeps a draft as it is typed; the last to type is its agent. A save that was overtaken by a newer one changes nothing,
+ * is told so, and what it says is kept beside the draft; so is what another tab or colleague had typed before.
+ */
+export function saveDraft(ground: Ground, asking: Asking, input: SaveDraftInput) {
   const identity = requireRole(asking, 'agent');
   const { ports } = ground;
   return once(ground, asking, 'saveDraft', input, async (tx) => {
     const contact = await lockContact(tx, input.contactId);
     if (contact.state === 'registered') throw conflict(texts.contactRegistered);
     const summary = cleanText('summary', input.summary);
-    const questions = await readQuestions(tx, input.questions);
+    const writer = cleanText('writer', input.writer ?? identity.subject);
+    const questions = await readQuestions(tx, contact.id, input.questions);
+    const now = ports.now();
+    const sequence = input.sequence ?? contact.draftSequence + 1;
+    const save = { contactId: contact.id, sequence, writer, agent: identity, at: now };
+    if (sequence <= contact.draftSequence) {
+      await setAside(tx, { summary, questions }, await standingIn(tx, contact), save);
+      return { __typename: 'Conflict', id: contact.id, message: texts.draftOvertaken };
+    }
+    await keepOther(tx, contact, { summary, questions }, save);
     const saved = change('contact', contact.id, {
       summary,
       anonymous: input.anonymous,
       customerId: input.anonymous ? null : contact.customerId,
       agentSubject: identity.subject,
       agentName: identity.name,
-      touchedAt: ports.now(),
+      touchedAt: now,
+      draftSequence: sequence,
+      draftWriter: writer,
     });
     const act = { act: 'contact.save', subjectType: 'contact', subjectId: contact.id } as const;
     const rows = {
       question: questionRows(contact.id, questions),
-      auditEntry: auditRows(ports.now(), actorOf(identity), inStory(asking, contact), act),
+      auditEntry: auditRows(now, actorOf(identity), inStory(asking, contact), act),
     };
     await insertRows(tx, rows, [clearQuestions(contact.id), saved]);
     return { __typename: 'Contact', id: contact.id };
+  });
+}
+
+async function standingIn(tx: Tx, { id, summary }: Contact): Promise<Typed> {
+  return { summary, questions: await tx.question.findMany({ where: { contactId: id } }) };
+}
+
+/** Sets aside what another tab or colleague typed, where this save does not say all of it. */
+async function keepOther(tx: Tx, contact: Contact, typed: Typed, save: Save) {
+  const { draftWriter, draftSequence, agentSubject, agentName } = contact;
+  if (draftWriter === null || draftWriter === save.writer) return;
+  await setAside(tx, await standingIn(tx, contact), typed, {
+    ...save,
+    sequence: draftSequence,
+    writer: draftWriter,
+    agent: { subject: agentSubject ?? '', name: agentName ?? '' },
   });
 }
 

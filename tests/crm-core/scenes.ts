@@ -20,6 +20,31 @@ export function call(happening: string, changes: object = {}) {
   };
 }
 
+/** What a connector delivers of somebody who wrote. */
+export function came({ party = {}, ...changes }: { party?: object } & Record<string, unknown> = {}) {
+  return {
+    channel: 'form',
+    receivedAt: '2026-11-23T08:59:00.000Z',
+    externalId: null,
+    thread: [],
+    party: {
+      nationalNumber: null,
+      enterpriseNumber: null,
+      associationCode: null,
+      name: null,
+      email: null,
+      telephone: null,
+      ...party,
+    },
+    subject: '',
+    text: 'Ik heb een vraag.',
+    questions: [],
+    answerBy: null,
+    automatic: false,
+    ...changes,
+  };
+}
+
 export function product(changes: object = {}) {
   return {
     productNumber: 'P-1',

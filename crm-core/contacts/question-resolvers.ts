@@ -1,0 +1,57 @@
+import { batched } from '../batch.ts';
+import type { Asking, Ground, Resolvers } from '../ports.ts';
+import { asEnum } from '../scalars.ts';
+import { type ContactRow, loadContact } from './load-contacts.ts';
+
+type QuestionRow = ContactRow['questions'][number];
+
+interface Handling {
+  readonly caseId: string | null;
+  readonly answeredAt: Date | null;
+  readonly firstId: string | null;
+  readonly firstContactId: string | null;
+}
+
+export function questionResolvers(ground: Ground): Resolvers {
+  const handling = (asking: Asking, { id, caseId, followsId }: QuestionRow) =>
+    caseId === null && followsId === null
+      ? undefined
+      : batched(asking, 'handling of question', id, (ids) => handlingOf(ground, ids));
+  return {
+    kind: ({ kind }: QuestionRow) => asEnum(kind),
+    outcome: ({ outcome }: QuestionRow) => outcome && asEnum(outcome),
+    product: ({ productNumber }: QuestionRow) => productNumber && { __typename: 'Product', productNumber },
+    handlerGroup: ({ handlerGroupKey: key }: QuestionRow) => key && { key },
+    async case(question: QuestionRow, _: unknown, asking: Asking) {
+      const caseId = question.caseId ?? (await handling(asking, question))?.caseId;
+      return caseId ? { __typename: 'Case', id: caseId } : null;
+    },
+    answeredAt: async (question: QuestionRow, _: unknown, asking: Asking) =>
+      question.answeredAt ?? (await handling(asking, question))?.answeredAt ?? null,
+    async follows(question: QuestionRow, _: unknown, asking: Asking) {
+      const first = await handling(asking, question);
+      if (!first?.firstContactId) return null;
+      const contact = await loadContact(ground, asking, first.firstContactId);
+      return contact?.questions.find(({ id }) => id === first.firstId) ?? null;
+    },
+    referral: ({ outsideBodyKey, handOver }: QuestionRow) =>
+      outsideBodyKey && handOver
+        ? { outsideBody: { key: outsideBodyKey }, handOver: asEnum(handOver) }
+        : null,
+  };
+}
+
+/** Of questions with a case, of their own or of the question that they follow: which case, and when it was answered. */
+async function handlingOf({ prisma }: Ground, ids: readonly string[]): Promise<Map<string, Handling>> {
+  const rows = await prisma.$queryRaw<(Handling & { id: string })[]>`
+    select question.id::text, file.id::text as "caseId",
+      case when file.state in ('answered', 'closed') then (
+        select max(change.at) from case_change change where change.case_id = file.id and change.state = 'answered'
+      ) end as "answeredAt",
+      first.id::text as "firstId", first.contact_id::text as "firstContactId"
+    from question
+    left join question first on first.id = question.follows_id
+    left join case_file file on file.id = coalesce(question.case_id, first.case_id)
+    where question.id = any(${[...ids]}::uuid[])`;
+  return new Map(rows.map((row) => [row.id, row]));
+}
