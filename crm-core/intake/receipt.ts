@@ -50,7 +50,7 @@ export async function sendReceipt(tx: Tx, ground: Ground, contactId: string, bea
   const { actor, correlationid } = bearer;
   await sendMessage(tx, ground, {
     ...way,
-    subject: texts.receiptSubject(printReference(contact.reference)),
+    subject: texts.intakeReceiptSubject(printReference(contact.reference)),
     body: texts.letter({
       name: intake.senderName,
       parts: [

@@ -32,7 +32,6 @@ export const contactTexts = {
     'Een sleutel heeft 2 tot 40 kleine letters, cijfers, punten of koppeltekens, en begint met een letter.',
   percent: 'Geef een percentage van 1 tot 100.',
   lastHumanChannel: 'Er moet altijd een kanaal zijn waarlangs men iemand kan spreken.',
-  calendarUnknown: 'Deze kalender bestaat niet.',
 
   referenceLength: (length: number) => `Een referentie heeft 10 tekens; dit zijn er ${length}.`,
   referenceCharacter: (character: string) =>

@@ -15,7 +15,7 @@ export const messageTexts = {
       '\n\n',
     ),
 
-  receiptSubject: (reference: string) => `Wij hebben uw bericht ontvangen (referentie ${reference})`,
+  intakeReceiptSubject: (reference: string) => `Wij hebben uw bericht ontvangen (referentie ${reference})`,
   receiptOpening: (reference: string) =>
     `Wij hebben uw bericht goed ontvangen. Uw referentie is ${reference}. Noem ze als u ons nog eens contacteert over hetzelfde.`,
   receiptQuestion: (told: {
