@@ -89,7 +89,14 @@ export class Line {
     await notes.set(note, { answered: true, at: this.#now() } satisfies Sent);
   }
 
+  /** A snapshot; or a command, for one who must know whether the switch took it. */
   async request(message: Message, signal: AbortSignal): Promise<Message> {
+    if (message.type === 'telephony.device.snapshot') return this.#snapshot(message, signal);
+    await this.send(message, signal);
+    return this.#reply(message, 'telephony.command.accepted', {});
+  }
+
+  async #snapshot(message: Message, signal: AbortSignal): Promise<Message> {
     const { device } = message.data as { device: string };
     const calls = await this.#known();
     const { root } = await this.#withSession(signal, (session) =>
@@ -100,14 +107,15 @@ export class Line {
       callKey: calls.byId(callId)?.callKey ?? null,
       state,
     }));
-    return {
-      id: `${message.id}:reply`,
-      source: 'telephony',
-      type: 'telephony.device.snapshotted',
-      time: this.#now(),
-      correlationid: message.correlationid,
-      data: deviceSnapshotted.parse({ device, calls: shown }),
-    };
+    return this.#reply(
+      message,
+      'telephony.device.snapshotted',
+      deviceSnapshotted.parse({ device, calls: shown }),
+    );
+  }
+
+  #reply({ id, correlationid }: Message, type: string, data: object): Message {
+    return { id: `${id}:reply`, source: 'telephony', type, time: this.#now(), correlationid, data };
   }
 
   close(): void {

@@ -1,4 +1,4 @@
-import { announceOnCommit } from '../after-commit.ts';
+import { mendCase } from '../cases/edit-case.ts';
 import { lockCase } from '../cases/step-case.ts';
 import { optionalText, requiredText } from '../clean-text.ts';
 import { printReference } from '../contacts/reference.ts';
@@ -7,7 +7,6 @@ import { sendMessage } from '../messages/send-message.ts';
 import { once } from '../once.ts';
 import type { Asking, Ground, Tx } from '../ports.ts';
 import type { Case } from '../prisma/client/client.ts';
-import { inStory, writeAudit } from '../privacy/audit.ts';
 import { actorOf, requireRole } from '../privacy/who.ts';
 import { conflict, invalid } from '../refusal.ts';
 import { texts } from '../texts.ts';
@@ -37,7 +36,7 @@ export function amendCase(ground: Ground, asking: Asking, input: AmendInput & { 
     const file = await lockCase(tx, input.caseId, identity);
     if (over.has(file.state)) throw conflict(texts.caseDone);
     const { before, after } = textsOf(file, input.changes);
-    await tx.case.update({ where: { id: file.id }, data: after });
+    await mendCase(tx, ground, asking, identity, file, after);
     const { id } = await tx.amendment.create({
       data: {
         aboutType: 'case',
@@ -54,15 +53,8 @@ export function amendCase(ground: Ground, asking: Asking, input: AmendInput & { 
         nextAt: now,
       },
     });
-    await writeAudit(tx, now, actorOf(identity), inStory(asking, file), {
-      act: 'case.amend',
-      subjectType: 'case',
-      subjectId: file.id,
-      details: { fields: caseDifference(before, after).map(({ field }) => field) },
-    });
     const messageId = await tell(tx, ground, id, file, caseDifference(before, after), actorOf(identity));
     if (messageId !== null) await tx.amendment.update({ where: { id }, data: { messageId } });
-    await announceOnCommit(tx, ground, [{ topic: `case:${file.id}`, payload: { caseId: file.id } }]);
     return { __typename: 'Amendment', id };
   });
 }

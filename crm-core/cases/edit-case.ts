@@ -1,7 +1,7 @@
 import { announceOnCommit } from '../after-commit.ts';
 import { optionalText, requiredText } from '../clean-text.ts';
 import { once } from '../once.ts';
-import type { Asking, Ground, Tx } from '../ports.ts';
+import type { Asking, Ground, Identity, Tx } from '../ports.ts';
 import { type Case, Prisma } from '../prisma/client/client.ts';
 import { inStory, writeAudit } from '../privacy/audit.ts';
 import { actorOf, requireRole } from '../privacy/who.ts';
@@ -21,6 +21,8 @@ export interface EditInput extends CaseInput {
   readonly expectedOn?: string | null;
   readonly reason?: string | null;
 }
+
+type Mending = Omit<EditInput, keyof CaseInput | 'expectedVersion'>;
 
 type Fields = Pick<
   Prisma.CaseUncheckedUpdateInput,
@@ -44,34 +46,45 @@ export function editCase(ground: Ground, asking: Asking, input: EditInput) {
   return once(ground, asking, 'editCase', input, async (tx) => {
     const file = await lockCase(tx, input.caseId, identity);
     requireVersion(file, input.expectedVersion);
-    const mended = (await mendedBy(tx, file, input)).filter(({ before, after }) => before !== after);
-    const done = { __typename: 'Case', id: file.id };
-    if (mended.length === 0) return done;
-    const reason = optionalText('reason', input.reason);
-    const { version } = await tx.case.update({
-      where: { id: file.id },
-      data: Object.assign({}, ...mended.map(({ fields }) => fields)),
-      select: { version: true },
-    });
-    const at = ground.ports.now();
-    const { subject: actorSubject, name: actorName } = identity;
-    await tx.caseEdit.createMany({
-      data: mended.map(({ field, before, after }) => ({
-        ...{ caseId: file.id, version, field, before, after, reason, actorSubject, actorName, at },
-      })),
-    });
-    await writeAudit(tx, at, actorOf(identity), inStory(asking, file), {
-      act: 'case.edit',
-      subjectType: 'case',
-      subjectId: file.id,
-      details: { fields: mended.map(({ field }) => field), version },
-    });
-    await announceOnCommit(tx, ground, [{ topic: `case:${file.id}`, payload: { caseId: file.id } }]);
-    return done;
+    await mendCase(tx, ground, asking, identity, file, input);
+    return { __typename: 'Case', id: file.id };
   });
 }
 
-async function mendedBy(tx: Tx, file: Case, input: EditInput): Promise<Mended[]> {
+/** The same of a case that is held by `lockCase`. */
+export async function mendCase(
+  tx: Tx,
+  ground: Ground,
+  asking: Asking,
+  identity: Identity,
+  file: Case,
+  input: Mending,
+): Promise<void> {
+  const mended = (await mendedBy(tx, file, input)).filter(({ before, after }) => before !== after);
+  if (mended.length === 0) return;
+  const reason = optionalText('reason', input.reason);
+  const { version } = await tx.case.update({
+    where: { id: file.id },
+    data: Object.assign({}, ...mended.map(({ fields }) => fields)),
+    select: { version: true },
+  });
+  const at = ground.ports.now();
+  const { subject: actorSubject, name: actorName } = identity;
+  await tx.caseEdit.createMany({
+    data: mended.map(({ field, before, after }) => ({
+      ...{ caseId: file.id, version, field, before, after, reason, actorSubject, actorName, at },
+    })),
+  });
+  await writeAudit(tx, at, actorOf(identity), inStory(asking, file), {
+    act: 'case.edit',
+    subjectType: 'case',
+    subjectId: file.id,
+    details: { fields: mended.map(({ field }) => field), version },
+  });
+  await announceOnCommit(tx, ground, [{ topic: `case:${file.id}`, payload: { caseId: file.id } }]);
+}
+
+async function mendedBy(tx: Tx, file: Case, input: Mending): Promise<Mended[]> {
   return [
     ...mendedText(file, 'title', input.title),
     ...mendedText(file, 'description', input.description),

@@ -72,6 +72,27 @@ test('a snapshot shows the calls at a device, with the keys we gave them', async
   t.deepEqual(reply?.data, { device: '7101', calls: [{ callId, callKey, state: 'alerting' }] });
 });
 
+test('who asks for a command instead of sending it hears that the switch took it, or how it failed (R060)', async (t) => {
+  const { simulator, post } = await openSwitch(t);
+  const desk = await openDesk(t, simulator);
+  const dial = (id: string) =>
+    desk.endpoint.request?.(
+      {
+        id,
+        source: 'desk',
+        type: 'telephony.call.dial',
+        time: '',
+        correlationid: 'c-1',
+        data: { device: '7101', number: '0470000000' },
+      },
+      new AbortController().signal,
+    );
+  t.like(await dial('d-1'), { type: 'telephony.command.accepted', correlationid: 'c-1', data: {} });
+  t.is((await desk.hears('call.ringing')).data.direction, 'outbound');
+  await post('/faults', { kind: 'refuse', on: 'MakeCall' });
+  t.is((await t.throwsAsync<ConnectorError>(async () => dial('d-2')))?.failure, 'throttled');
+});
+
 test('a command reaches the switch also while nobody receives', async (t) => {
   const { simulator } = await openSwitch(t);
   const desk = await openDesk(t, simulator);
