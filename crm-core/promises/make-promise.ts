@@ -36,8 +36,8 @@ export async function makePromise(
       actor,
       { ...wanted, id, email: wanted.email },
       {
-        subject: texts.receiptSubject,
-        body: texts.receipt(wanted.words, await giveLink(tx, ground, id)),
+        subject: texts.promiseReceiptSubject,
+        body: texts.promiseReceipt(wanted.words, await giveLink(tx, ground, id)),
       },
     );
   }

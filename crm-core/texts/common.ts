@@ -14,6 +14,8 @@ export const commonTexts = {
   idempotencyKeyUsed: 'Deze sleutel is al gebruikt voor iets anders.',
   telephone: 'Dit is geen volledig telefoonnummer.',
   email: 'Dit is geen geldig e-mailadres.',
+  postcode: 'Een postcode heeft vier cijfers.',
+  calendarUnknown: 'Deze kalender bestaat niet.',
   day: 'Dit is geen geldige datum.',
   instant: 'Dit is geen geldig tijdstip.',
   country: 'Een landcode heeft twee letters, zoals BE.',

@@ -27,7 +27,6 @@ export const dispatchTexts = {
   ruleOfOther: (name: string, message: string) => `Regel “${name}” klopt dan niet meer. ${message}`,
   rulesChanged: ({ authorName, at, reason }: { authorName: string; at: Date; reason: string }) =>
     `${authorName} wijzigde de regels intussen, op ${moment.format(at)}: “${reason}”. Bekijk ze eerst opnieuw.`,
-  postcode: 'Een postcode heeft vier cijfers.',
 
   ruleCounts: 'Deze regel past.',
   ruleStops: 'Deze regel past en stopt: de catalogus beslist.',

@@ -17,7 +17,6 @@ export const promiseTexts = {
   toldHow: 'Zeg hoe u het de klant hebt laten weten: er is geen e-mailadres bekend.',
   workOrderNeeded: 'Zeg welke werkopdracht dit bewijst.',
   emailNeeded: 'Zonder e-mailadres kan er niets geschreven worden.',
-  calendarUnknown: 'Deze kalender bestaat niet.',
   calendarUnusable: 'Dit is geen bruikbaar iCalendar-bestand.',
   calendarClosed: 'Met deze uren is het nooit open.',
   calendarHours: 'Deze uren kloppen niet: van vroeg naar laat, zonder overlap.',
@@ -38,8 +37,8 @@ export const promiseTexts = {
   callbackWords: (group: string, telephone: string, dueAt: Date) =>
     `U wordt uiterlijk ${sayMoment(dueAt)} teruggebeld door ${group}, op het nummer ${telephone}.`,
 
-  receiptSubject: 'Wat wij u beloofd hebben',
-  receipt: (words: string, url: string) =>
+  promiseReceiptSubject: 'Wat wij u beloofd hebben',
+  promiseReceipt: (words: string, url: string) =>
     `Beste klant,\n\n${words}\n\nIs dat gebeurd? Laat het ons dan weten met één tik: ${url}\n\nMet vriendelijke groeten\nUw stadsdiensten`,
 
   unreachedSubject: 'Wij konden u niet bereiken',

@@ -17,7 +17,6 @@ const letter = (...paragraphs: readonly (string | null | false)[]) =>
 
 /** Of reports: places, joining, feedback and known plans. */
 export const reportTexts = {
-  postcode: 'Een postcode heeft vier cijfers.',
   placeSaysNothing: 'Geef een straat, een punt of een omschrijving.',
   pointHalf: 'Een punt heeft een breedte en een lengte.',
   latitude: 'Een breedtegraad ligt tussen -90 en 90.',

@@ -98,7 +98,8 @@ test('whatever people do and however the clock moves, no promise is kept without
       for (const move of all) await make(city, move);
       await sweepPromises(city);
       const promises = await city.prisma.customerPromise.findMany({ include: { proof: true, steps: true } });
-      for (const promise of promises) holds(t, promise, stepAt(ladderOf(calendar, promise.dueAt), city.clock.now));
+      for (const promise of promises)
+        holds(t, promise, stepAt(ladderOf(calendar, promise.dueAt), city.clock.now));
     }),
     { numRuns: 5, endOnFailure: true },
   );
