@@ -21,10 +21,12 @@ export async function drawingAgain<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+const holders = new Set<unknown>(['reference_pkey', 'contact_reference_key', 'case_file_reference_key']);
+
 /** The database's own word for it, as the client passes it on. */
 function wasGiven(error: unknown): boolean {
   const { meta } = error as {
     meta?: { driverAdapterError?: { cause?: { constraint?: { index?: unknown } } } };
   };
-  return meta?.driverAdapterError?.cause?.constraint?.index === 'reference_pkey';
+  return holders.has(meta?.driverAdapterError?.cause?.constraint?.index);
 }
