@@ -33,6 +33,7 @@ import { noticeResolvers } from './notices/resolvers.ts';
 import type { Command, CoreSubgraph, Ground, Ports, Resolvers } from './ports.ts';
 import type { PrismaClient } from './prisma/client/client.ts';
 import { privacyResolvers } from './privacy/resolvers.ts';
+import { forget } from './privacy/retention.ts';
 import { sealAll } from './privacy/seal.ts';
 import { appointmentCommand } from './promises/measure-norm.ts';
 import { promiseResolvers } from './promises/resolvers.ts';
@@ -62,6 +63,7 @@ export function createCore(prisma: PrismaClient, ports: Ports): Core {
   const rounds = [
     everySo(1_000, () => sealAll(ground), ground, 'audit.seal.failed'),
     everySo(30_000, () => sweep(ground), ground, 'contact.sweep.failed'),
+    everySo(600_000, () => forget(ground), ground, 'retention.failed'),
     everySo(2_000, () => expireOffers(ground), ground, 'transfer.expire.failed'),
     everySo(5_000, () => refreshProfiles(ground), ground, 'matching.refresh.failed'),
     everySo(600_000, () => keepLearning(ground), ground, 'matching.learning.failed'),

@@ -4,16 +4,14 @@ import { texts } from '../texts.ts';
 
 const untouchedMs = 5 * 60_000;
 const abandonedMs = 24 * 3_600_000;
-const keptMs = 24 * 3_600_000;
 
 /**
  * Keeps as `auto` the drafts that nobody touched for five minutes after their call, and those that were left in the middle
- * a day ago (M2); forgets what mutations answered longer than a day ago. Answers how many drafts it kept.
+ * a day ago (M2). Answers how many drafts it kept.
  */
 export async function sweep({ prisma, ports }: Ground): Promise<number> {
   const now = ports.now();
   const before = (ms: number) => new Date(now.getTime() - ms);
-  await prisma.idempotentAnswer.deleteMany({ where: { at: { lt: before(keptMs) } } });
   return prisma.$transaction(async (tx) => {
     const drafts = await tx.$queryRaw<{ id: string; correlationid: string }[]>`
       update contact set state = 'auto', registered_at = ${now}, auto_kept_at = ${now}

@@ -19,6 +19,7 @@ export interface Act {
     | 'routing'
     | 'group'
     | 'staff'
+    | 'retention'
     | 'transfer'
     | 'plan'
     | 'transaction'

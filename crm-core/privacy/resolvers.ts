@@ -1,9 +1,10 @@
 import { CoreError } from '../core-error.ts';
 import type { Asking, Ground, Resolvers } from '../ports.ts';
-import type { AuditEntry } from '../prisma/client/client.ts';
-import { DateTime } from '../scalars.ts';
+import type { AuditEntry, Retention } from '../prisma/client/client.ts';
+import { asEnum, DateTime } from '../scalars.ts';
 import { texts } from '../texts.ts';
 import { auditTrail, type TrailArgs } from './audit-trail.ts';
+import { type RetentionInput, setRetention } from './retention.ts';
 import { auditHead } from './seal.ts';
 import { verify } from './verify.ts';
 import { requireRole } from './who.ts';
@@ -34,6 +35,21 @@ export function privacyResolvers(ground: Ground): Resolvers {
           headNumber != null && headHash != null ? { number: headNumber, hash: headHash } : undefined,
         );
       },
+      retentions(_: unknown, __: unknown, asking: Asking) {
+        requireRole(asking, 'privacy-officer', 'admin');
+        return ground.prisma.retention.findMany({ orderBy: { what: 'asc' } });
+      },
+    },
+    Mutation: {
+      async setRetention(_: unknown, { input }: { input: RetentionInput }, asking: Asking) {
+        const done = await setRetention(ground, asking, input);
+        if (!('id' in done)) return done;
+        const kept = await ground.prisma.retention.findUniqueOrThrow({ where: { what: done.id } });
+        return { ...kept, __typename: 'Retention' };
+      },
+    },
+    Retention: {
+      what: ({ what }: Retention) => asEnum(what),
     },
     AuditEntry: {
       number: ({ number }: AuditEntry) => (number === null ? null : Number(number)),

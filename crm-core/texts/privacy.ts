@@ -2,6 +2,7 @@
 export const privacyTexts = {
   trailOfWhat: 'Zeg van welk verhaal of van welke klant.',
   wholeHead: 'Geef het nummer en de zegel van het bewaarde hoofd samen.',
+  retentionDays: 'Kies een aantal dagen van 1 tot 3650.',
   auditMissing: 'Deze regel ontbreekt.',
   auditChanged: 'Deze regel is gewijzigd nadat hij verzegeld werd.',
   auditOrder: 'Deze regel sluit niet aan op de vorige.',
