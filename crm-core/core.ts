@@ -16,8 +16,15 @@ import { contactResolvers } from './contacts/resolvers.ts';
 import { sweep } from './contacts/sweep.ts';
 import { customerCommand } from './customers/carry-out-customer.ts';
 import { customerResolvers } from './customers/resolvers.ts';
+import { publishNow } from './directory/publish-contact.ts';
+import { siteScanCommand } from './directory/record-site-scan.ts';
+import { staffCommand } from './directory/record-staff.ts';
 import { directoryResolvers } from './directory/resolvers.ts';
+import { assignInTurn } from './dispatch/assign-in-turn.ts';
+import { forgetViewers } from './dispatch/case-viewers.ts';
+import { releaseWorkOfAbsent } from './dispatch/release-work.ts';
 import { dispatchResolvers } from './dispatch/resolvers.ts';
+import { returnUntouched } from './dispatch/return-untouched.ts';
 import { firstLineResolvers } from './first-line/resolvers.ts';
 import { contactCommand } from './intake/carry-out-contact.ts';
 import { intakeResolvers } from './intake/resolvers.ts';
@@ -64,6 +71,11 @@ export function createCore(prisma: PrismaClient, ports: Ports): Core {
     everySo(1_000, () => sealAll(ground), ground, 'audit.seal.failed'),
     everySo(30_000, () => sweep(ground), ground, 'contact.sweep.failed'),
     everySo(600_000, () => forget(ground), ground, 'retention.failed'),
+    everySo(5_000, () => assignInTurn(ground), ground, 'case.assign.failed'),
+    everySo(10_000, () => forgetViewers(ground), ground, 'case.viewers.failed'),
+    everySo(30_000, () => releaseWorkOfAbsent(ground), ground, 'case.release.failed'),
+    everySo(60_000, () => returnUntouched(ground), ground, 'case.return.failed'),
+    everySo(60_000, () => publishNow(prisma, ports.now()), ground, 'group.publish.failed'),
     everySo(2_000, () => expireOffers(ground), ground, 'transfer.expire.failed'),
     everySo(5_000, () => refreshProfiles(ground), ground, 'matching.refresh.failed'),
     everySo(600_000, () => keepLearning(ground), ground, 'matching.learning.failed'),
@@ -81,6 +93,8 @@ export function createCore(prisma: PrismaClient, ports: Ports): Core {
       'crm.notices.record': noticesCommand(ground),
       'crm.product.record': productCommand(ground),
       'crm.publication.confirm': publicationCommand(ground),
+      'crm.site-scan.record': siteScanCommand(ground),
+      'crm.staff.record': staffCommand(ground),
       'crm.transaction.record': transactionCommand(ground),
       'crm.work-order.record': workOrderCommand(ground),
     },

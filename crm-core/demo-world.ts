@@ -4,6 +4,7 @@ import { titleOf } from './contacts/title-of.ts';
 import { readNationalNumber } from './customers/belgium/national-number.ts';
 import { recordCustomer } from './customers/record-customer.ts';
 import { households, organisations } from './demo-people.ts';
+import { recordStaff, type StaffMember } from './directory/staff.ts';
 import type { Ground, Ports, Tx } from './ports.ts';
 import type { PrismaClient } from './prisma/client/client.ts';
 import { texts } from './texts.ts';
@@ -84,6 +85,21 @@ const history: readonly (readonly [
   ],
 ];
 
+/** Who of the bundled provider's people works in which group, and who leads it. */
+const staff: readonly StaffMember[] = [
+  { subject: 'agent', name: 'An Claes', device: '7101', groups: [{ key: 'kcc' }] },
+  { subject: 'agent2', name: 'Bram Wouters', device: '7102', groups: [{ key: 'kcc' }] },
+  { subject: 'kcc-lead', name: 'Mieke Jacobs', device: '7103', groups: [{ key: 'kcc', lead: true }] },
+  { subject: 'expert-burgerzaken', name: 'Els Martens', groups: [{ key: 'burgerzaken', lead: true }] },
+  {
+    subject: 'expert-openbaar-domein',
+    name: 'Tom Goossens',
+    groups: [{ key: 'openbaar-domein', lead: true }],
+  },
+  { subject: 'expert-welzijn', name: 'Nadia Benali', groups: [{ key: 'welzijn', lead: true }] },
+  { subject: 'coordinator', name: 'Koen Hermans', groups: [{ key: 'klachtencoordinatie', lead: true }] },
+].map((member) => ({ ...member, email: `${member.subject}@example.org` }));
+
 /** Fills an empty core with invented people of Leuven and some of what they asked. Only for a world of simulators; once. */
 export async function seedDemoWorld(prisma: PrismaClient, ports: Ports): Promise<void> {
   const seed = async (tx: Tx) => {
@@ -91,11 +107,13 @@ export async function seedDemoWorld(prisma: PrismaClient, ports: Ports): Promise
     const first = { source: 'rijksregister', externalId: 'demo-1' };
     if (await tx.customerRecord.findUnique({ where: { source_externalId: first } })) return;
     const ground = { prisma, ports };
+    for (const member of staff) await recordStaff(tx, member);
     const byName = new Map([...(await seedPeople(tx, ground)), ...(await seedOrganisations(tx, ground))]);
     for (const [name, daysAgo, channel, text, became] of history) {
       const customerId = byName.get(name);
       if (customerId) await seedContact(tx, ground, { customerId, daysAgo, channel, text, became });
     }
+    await tx.case.updateMany({ data: { touchedAt: ports.now() } }); // none of them is to fall back in the first minute
   };
   await prisma.$transaction(seed, { timeout: 60_000, maxWait: 30_000 });
 }

@@ -6,6 +6,7 @@ import { commonTexts } from './texts/common.ts';
 import { complaintTexts } from './texts/complaints.ts';
 import { contactTexts } from './texts/contacts.ts';
 import { customerTexts } from './texts/customers.ts';
+import { directoryTexts } from './texts/directory.ts';
 import { dispatchTexts } from './texts/dispatch.ts';
 import { intakeTexts } from './texts/intake.ts';
 import { matchingTexts } from './texts/matching.ts';
@@ -26,6 +27,7 @@ export const texts = {
   ...complaintTexts,
   ...contactTexts,
   ...customerTexts,
+  ...directoryTexts,
   ...dispatchTexts,
   ...intakeTexts,
   ...matchingTexts,

@@ -1,15 +1,13 @@
 import { batched } from '../batch.ts';
-import { CoreError } from '../core-error.ts';
 import { clusterOf, ownRecords, rootsOf } from '../customers/cluster.ts';
-import { decodeCursor, isUuid, limited, pageOf } from '../page.ts';
-import type { Asking, Ground, Identity } from '../ports.ts';
+import { isUuid, limited } from '../page.ts';
+import type { Asking, Ground } from '../ports.ts';
 import type { Prisma } from '../prisma/client/client.ts';
 import { auditRead } from '../privacy/audit.ts';
 import { requireRole, viewOf } from '../privacy/who.ts';
-import { texts } from '../texts.ts';
 import { asFollower } from './as-follower.ts';
 import { openStates } from './step-case.ts';
-import { seenBy, workOf } from './work-of.ts';
+import { seenBy } from './work-of.ts';
 
 const include = {
   handlerGroup: true,
@@ -29,13 +27,12 @@ export type CaseRow = Prisma.CaseGetPayload<{ include: typeof include }> & {
 };
 
 const ofSomebody = new Set(['in-progress', 'answered']);
-const dayMs = 86_400_000;
 
 /** One case, if the one who asks may see it. Written down as read, where it is somebody's. */
 export async function loadCase(ground: Ground, asking: Asking, id: string): Promise<CaseRow | null> {
   if (!isUuid(id)) return null;
   const load = async (ids: string[]) => {
-    const found = await find(ground, asking, { id: { in: ids } });
+    const found = await findCases(ground, asking, { id: { in: ids } });
     return new Map(found.map((file) => [file.id, file]));
   };
   return (await batched(asking, 'case', id.toLowerCase(), load)) ?? null;
@@ -67,7 +64,7 @@ export async function caseAsLeft(ground: Ground, asking: Asking, id: string): Pr
 /** The case with this reference, be it the first reporter's or that of one who joined it. */
 export async function findCase(ground: Ground, asking: Asking, reference: string): Promise<CaseRow | null> {
   const byReference = { OR: [{ reference }, { followers: { some: { reference } } }] };
-  const found = await find(ground, asking, byReference, 2);
+  const found = await findCases(ground, asking, byReference, 2);
   return found.find((file) => file.reference === reference) ?? found[0] ?? null;
 }
 
@@ -76,58 +73,32 @@ export async function openCasesOf(ground: Ground, asking: Asking, customerId: st
   const cluster = await clusterOf(ground.prisma, customerId);
   const theirs = { in: cluster };
   const where = { OR: [{ customerId: theirs }, { followers: { some: { customerId: theirs } } }] };
-  return find(ground, asking, { ...where, state: { in: [...openStates] } }, limited(first, 50));
+  return findCases(ground, asking, { ...where, state: { in: [...openStates] } }, limited(first, 50));
 }
 
-export type WorklistFilter = 'MINE' | 'MY_GROUPS' | 'UNASSIGNED' | 'DUE_SOON';
-
-/** Open cases that somebody may work on, the one due first on top. */
-export async function worklist(
+/** Cases that somebody may see, the one due first on top unless said otherwise. */
+export async function findCases(
   ground: Ground,
   asking: Asking,
-  args: { filter: WorklistFilter; first: number; after?: string | null },
+  where: Prisma.CaseWhereInput,
+  take = 500,
+  orderBy?: Prisma.CaseOrderByWithRelationInput[],
 ) {
-  const identity = requireRole(asking, 'agent', 'expert', 'coordinator');
-  const first = limited(args.first, 100);
-  const after = decodeCursor(args.after, /^[0-9T:.Z-]{24} [0-9a-f-]{36}$/);
-  const [at = '', id = ''] = after?.split(' ') ?? [];
-  const beyond: Prisma.CaseWhereInput = after
-    ? { OR: [{ dueAt: { gt: new Date(at) } }, { dueAt: new Date(at), id: { gt: id } }] }
-    : {};
-  const where = {
-    AND: [{ state: { in: [...openStates] } }, filters(ground.ports.now(), identity)[args.filter](), beyond],
-  };
-  const rows = await find(ground, asking, where, first + 1);
-  return pageOf(rows, first, after, ({ dueAt, id }) => `${dueAt.toISOString()} ${id}`);
-}
-
-/** An agent is of the contact centre, whatever other groups he is in. */
-function filters(
-  now: Date,
-  { subject, roles, groups }: Identity,
-): Record<WorklistFilter, () => Prisma.CaseWhereInput> {
-  const own = roles.includes('agent') ? [...groups, 'kcc'] : [...groups];
-  return {
-    MINE: () => ({ assigneeSubject: subject }),
-    MY_GROUPS: () => {
-      if (own.length === 0) throw new CoreError(texts.worklistNeedsGroup, 'BAD_USER_INPUT');
-      return workOf(own);
-    },
-    UNASSIGNED: () => ({ assigneeSubject: null }),
-    DUE_SOON: () => ({ dueAt: { lte: new Date(now.getTime() + dayMs) } }),
-  };
-}
-
-async function find(ground: Ground, asking: Asking, where: Prisma.CaseWhereInput, take = 500) {
-  return read(ground, asking, { AND: [where, await visible(ground, asking)] }, take);
+  return read(ground, asking, { AND: [where, await visibleCases(ground, asking)] }, take, orderBy);
 }
 
 /** Whoever may see them; written down. */
-async function read(ground: Ground, asking: Asking, where: Prisma.CaseWhereInput, take: number) {
+async function read(
+  ground: Ground,
+  asking: Asking,
+  where: Prisma.CaseWhereInput,
+  take: number,
+  orderBy: Prisma.CaseOrderByWithRelationInput[] = [{ dueAt: 'asc' }, { id: 'asc' }],
+) {
   const found = await ground.prisma.case.findMany({
     where,
     include,
-    orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
+    orderBy,
     take,
   });
   const files = await asSeen(ground, asking, found);
@@ -139,7 +110,8 @@ async function read(ground: Ground, asking: Asking, where: Prisma.CaseWhereInput
   return files;
 }
 
-async function visible(ground: Ground, asking: Asking): Promise<Prisma.CaseWhereInput> {
+/** What somebody may see of all cases. */
+export async function visibleCases(ground: Ground, asking: Asking): Promise<Prisma.CaseWhereInput> {
   const view = viewOf(asking);
   if (view.kind === 'all') return {};
   if (view.kind === 'own') {

@@ -1,24 +1,19 @@
 import { batched } from '../batch.ts';
+import { assignCase, pullBackCase, returnCase, routeCase } from '../dispatch/bring-case.ts';
+import { type WorklistArgs, worklist } from '../dispatch/worklist.ts';
 import { limited } from '../page.ts';
 import type { Asking, Ground, Resolvers } from '../ports.ts';
 import { requireIdentity, requireRole } from '../privacy/who.ts';
 import { DateTime, LocalDate } from '../scalars.ts';
 import { caseChanges } from './case-changes.ts';
 import { caseByReference, caseFields } from './case-fields.ts';
-import { answerCase, returnCase, routeCase, takeCase, tellProgress } from './change-case.ts';
+import { answerCase, takeCase, tellProgress } from './change-case.ts';
 import { correctKind } from './correct-kind.ts';
 import { editCase } from './edit-case.ts';
 import { closeCase, withdrawCase } from './end-case.ts';
 import { handOverCase, recordOutsideBody } from './hand-over.ts';
 import { askCustomer, replyToCase } from './inquiries.ts';
-import {
-  type CaseRow,
-  caseAsLeft,
-  loadCase,
-  openCasesOf,
-  type WorklistFilter,
-  worklist,
-} from './load-cases.ts';
+import { type CaseRow, caseAsLeft, loadCase, openCasesOf } from './load-cases.ts';
 import { answerPart, askPart, declinePart, takePart } from './parts.ts';
 import { reopenCase } from './reopen-case.ts';
 
@@ -45,11 +40,7 @@ export function caseResolvers(ground: Ground): Resolvers {
       },
       caseByReference: (_: unknown, { reference }: { reference: string }, asking: Asking) =>
         caseByReference(ground, asking, reference),
-      worklist: (
-        _: unknown,
-        args: { filter: WorklistFilter; first: number; after?: string | null },
-        asking: Asking,
-      ) => worklist(ground, asking, args),
+      worklist: (_: unknown, args: WorklistArgs, asking: Asking) => worklist(ground, asking, args),
       endReasons(_: unknown, { first }: { first: number }, asking: Asking) {
         requireRole(asking, 'agent', 'expert', 'coordinator', 'admin');
         const take = limited(first, 100);
@@ -73,6 +64,8 @@ export function caseResolvers(ground: Ground): Resolvers {
       editCase: mutation(editCase),
       returnCase: mutation(returnCase),
       routeCase: mutation(routeCase),
+      pullBackCase: mutation(pullBackCase),
+      assignCase: mutation(assignCase),
       askPart: mutation(askPart),
       takePart: mutation(takePart),
       answerPart: mutation(answerPart),

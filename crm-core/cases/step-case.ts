@@ -79,9 +79,12 @@ export async function stepCase(
   return version;
 }
 
-/** What holds in one state only. */
+/** What holds in one state only, or until the next step. */
 function leftBehind(state: CaseState, at: Date): Prisma.CaseUncheckedUpdateInput {
   return {
+    touchedAt: at,
+    nudges: 0,
+    returnedAt: null,
     endedAt: endStates.includes(state) ? at : null,
     ...(state !== 'waiting-for-customer' && { asked: null }),
     ...(state !== 'closed' && { endReasonKey: null, resolution: null, duplicateOfId: null }),

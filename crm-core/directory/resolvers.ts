@@ -1,10 +1,19 @@
 import { batched } from '../batch.ts';
+import { openCasesByGroup } from '../dispatch/open-cases-of.ts';
 import { limited } from '../page.ts';
 import type { Asking, Ground, Identity, Resolvers } from '../ports.ts';
-import { asEnum } from '../scalars.ts';
+import type { HandlerGroup } from '../prisma/client/client.ts';
+import { asEnum, DateTime, LocalDate } from '../scalars.ts';
+import { publishingResolvers } from './publishing-resolvers.ts';
+import { saveHandlerGroup } from './save-group.ts';
+import { endAbsence, setAbsence } from './set-absence.ts';
+import { isStaff, staffResolvers } from './staff-resolvers.ts';
+
+type Done = { readonly __typename: string; readonly id?: string };
 
 /** Handler groups are published contact data: nobody has to sign in to read them. */
-export function directoryResolvers({ prisma }: Ground): Resolvers {
+export function directoryResolvers(ground: Ground): Resolvers {
+  const { prisma } = ground;
   const load = async (asking: Asking, key: string) => {
     const loadAll = async (keys: string[]) => {
       const groups = await prisma.handlerGroup.findMany({ where: { key: { in: keys } } });
@@ -12,12 +21,34 @@ export function directoryResolvers({ prisma }: Ground): Resolvers {
     };
     return (await batched(asking, 'handler group', key, loadAll)) ?? null;
   };
+  const staff = staffResolvers(ground);
+  const publishing = publishingResolvers(ground);
+  const mutation =
+    <Input>(
+      change: (ground: Ground, asking: Asking, input: Input) => Promise<Done>,
+      shown: (asking: Asking, id: string) => Promise<unknown>,
+    ) =>
+    async (_: unknown, { input }: { input: Input }, asking: Asking) => {
+      const done = await change(ground, asking, input);
+      if (done.id === undefined) return done;
+      return { ...((await shown(asking, done.id)) as object), __typename: done.__typename };
+    };
   return {
+    DateTime,
+    Date: LocalDate,
     Query: {
       me: (_: unknown, __: unknown, { identity }: Asking) => identity,
       handlerGroups: (_: unknown, { first }: { first: number }) =>
         prisma.handlerGroup.findMany({ orderBy: { name: 'asc' }, take: limited(first, 100) }),
       handlerGroup: (_: unknown, { key }: { key: string }, asking: Asking) => load(asking, key),
+      ...staff.Query,
+      ...publishing.Query,
+    },
+    Mutation: {
+      saveHandlerGroup: mutation(saveHandlerGroup, load),
+      setAbsence: mutation(setAbsence, staff.load),
+      endAbsence: mutation(endAbsence, staff.load),
+      ...publishing.Mutation,
     },
     Me: {
       kind: ({ kind }: Identity) => asEnum(kind),
@@ -27,6 +58,29 @@ export function directoryResolvers({ prisma }: Ground): Resolvers {
     },
     HandlerGroup: {
       __resolveReference: ({ key }: { key: string }, asking: Asking) => load(asking, key),
+      settings: (group: HandlerGroup, _: unknown, asking: Asking) =>
+        isStaff(asking) ? settingsOf(group) : null,
+      members: staff.membersOf,
+      async openCases({ key }: HandlerGroup, _: unknown, asking: Asking) {
+        if (!isStaff(asking)) return null;
+        return (
+          (await batched(asking, 'open cases of group', key, (keys) => openCasesByGroup(prisma, keys))) ?? 0
+        );
+      },
+      ...publishing.HandlerGroup,
     },
+    ...staff.types,
+    ...publishing.types,
+  };
+}
+
+function settingsOf({ assignment, capacity, remindAfter, leadAfter, poolAfter, version }: HandlerGroup) {
+  return {
+    assignment: asEnum(assignment),
+    capacity,
+    remindAfterHours: remindAfter,
+    leadAfterHours: leadAfter,
+    poolAfterHours: poolAfter,
+    version,
   };
 }

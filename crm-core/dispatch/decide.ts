@@ -1,3 +1,4 @@
+import { streetForm } from '../customers/belgium/address.ts';
 import { plain } from '../customers/names.ts';
 import { texts } from '../texts.ts';
 import { brusselsClock, type LocalMoment } from './brussels-clock.ts';
@@ -47,7 +48,7 @@ export async function decide(
   const question: Question = {
     ...facts,
     words: ` ${plain(facts.text)} `,
-    street: facts.street === null ? null : plain(facts.street),
+    street: facts.street === null ? null : streetForm(facts.street),
     moment: brusselsClock(facts.at),
   };
   const weighed: Weighed[] = [];
@@ -102,7 +103,7 @@ const conditions: readonly Condition[] = [
     ({ postcodes }) => texts.ruleOtherPostcode(postcodes),
   ],
   [
-    ({ streets }, { street }) => anyOf(streets, (one) => plain(one) === street),
+    ({ streets }, { street }) => anyOf(streets, (one) => streetForm(one) === street),
     ({ streets }) => texts.ruleOtherStreet(streets),
   ],
   [({ words }, question) => anyOf(words, said(question.words)), ({ words }) => texts.ruleOtherWords(words)],

@@ -4,9 +4,12 @@ import type { RoutingRevision } from '../prisma/client/client.ts';
 import { requireRole } from '../privacy/who.ts';
 import { DateTime } from '../scalars.ts';
 import { moveRoutingRule, removeRoutingRule, saveRoutingRule } from './change-rules.ts';
+import { proposalResolvers } from './proposal-resolvers.ts';
+import { acceptRoutingProposal, refuseRoutingProposal } from './proposals.ts';
 import { ruleList } from './rule.ts';
 import { ruleResolvers } from './rule-resolvers.ts';
 import { type TryInput, tryRouting } from './try-routing.ts';
+import { workResolvers } from './work-resolvers.ts';
 
 type Done = { readonly __typename: string; readonly id?: string };
 
@@ -24,6 +27,12 @@ export function dispatchResolvers(ground: Ground): Resolvers {
         ? done
         : { ...(await rulesAt(Number(done.id))), __typename: 'RoutingRules' };
     };
+  const work = workResolvers(ground);
+  const proposals = proposalResolvers(ground);
+  const proposal =
+    <Input>(decide: (ground: Ground, asking: Asking, input: Input) => Promise<Done>) =>
+    async (_: unknown, { input }: { input: Input }, asking: Asking) =>
+      proposals.shown(await decide(ground, asking, input));
   return {
     DateTime,
     Query: {
@@ -44,11 +53,16 @@ export function dispatchResolvers(ground: Ground): Resolvers {
       },
       tryRouting: (_: unknown, { input }: { input: TryInput }, asking: Asking) =>
         tryRouting(ground, asking, input),
+      routingProposals: proposals.list,
+      ...work.Query,
     },
     Mutation: {
       saveRoutingRule: rules(saveRoutingRule),
       moveRoutingRule: rules(moveRoutingRule),
       removeRoutingRule: rules(removeRoutingRule),
+      acceptRoutingProposal: proposal(acceptRoutingProposal),
+      refuseRoutingProposal: proposal(refuseRoutingProposal),
+      ...work.Mutation,
     },
     Subscription: {
       routingRulesChanged: {
@@ -64,8 +78,11 @@ export function dispatchResolvers(ground: Ground): Resolvers {
         },
         resolve: (rules: object) => rules,
       },
+      ...work.Subscription,
     },
     ...ruleResolvers(ground),
+    ...proposals.types,
+    ...work.types,
   };
 }
 

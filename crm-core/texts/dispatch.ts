@@ -41,6 +41,16 @@ export const dispatchTexts = {
   ruleOtherSeason: (from: string, until: string) => `Alleen van ${from} tot en met ${until} (maand-dag).`,
   ruleGroupFull: (open: number, most: number) =>
     `De groep heeft al ${open} open vragen; de regel telt alleen onder ${most}.`,
+  filterUnknown: 'Dit filter bestaat niet (meer).',
+  filterGroup: 'U kunt alleen delen met een groep waar u zelf bij hoort.',
+  filterTooMany: (most: number) => `U bewaart al ${most} filters.`,
+
+  noticeProposal: (returns: number) =>
+    `Al ${returns} vragen over hetzelfde horen elders: er is een voorstel voor een regel.`,
+  proposalUnknown: 'Dit voorstel bestaat niet.',
+  proposalDecided: (name: string) => `${name} besliste al over dit voorstel.`,
+  proposalOvertaken: 'De regel waarover dit voorstel gaat, bestaat niet meer.',
+
   routedByRule: (rule: string, group: string) => `Regel “${rule}” beslist: ${group}.`,
   routedByCatalogue: (group: string) => `Geen regel past; de productencatalogus noemt ${group}.`,
   routedToContactCentre:
