@@ -4,7 +4,7 @@ import { calendarOf } from '../working-time/calendar-of.ts';
 import { ladderOf } from './ladder.ts';
 
 const mostAtOnce = 5_000;
-const mostMoments = 500;
+const mostMoments = 5_000;
 
 interface Moment {
   readonly calendar: string;

@@ -51,15 +51,19 @@ async function measure(database: Database): Promise<Row[]> {
   return rows;
 }
 
-/** Due from four hours ago until ten days on, as they come in. */
+/** Due at the minutes of ten working days, the first of which is half over. */
 async function fill(database: Database) {
   await database.query(
     `insert into promise (id, kind, proof_needed, handler_group_key, from_at, due_at, made_at, look_at, correlationid,
        about, words, phone, consulted, effort)
      select uuid_at(made), 'callback', 'call', 'burgerzaken', made, due, made, made, 'bench', 'x', 'x',
        '+3247' || lpad(number::text, 7, '0'), '{}', 'x'
-     from generate_series(1, ${open}) as number,
-       lateral (select $1::timestamptz - interval '4 hours' + number * interval '9 seconds' as due) as at,
+     from (
+       select row_number() over (order by day) as nth, day from generate_series($1::timestamptz, $1 + interval '13 days', interval '1 day') as day
+       where extract(isodow from day) < 6
+     ) as days
+     join generate_series(1, ${open}) as number on number % 10 + 1 = nth,
+       lateral (select day - interval '4 hours' + (number / 10) % 480 * interval '1 minute' as due) as at,
        lateral (select due - interval '14 days' as made) as begun`,
     [new Date(noon)],
   );
