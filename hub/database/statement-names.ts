@@ -5,6 +5,7 @@ interface Statement {
 
 const mostNamed = 300;
 const mostWatched = 3000;
+const timesUnnamed = 5;
 
 /**
  * Names for statements that come again and again, so that the server parses and plans each once per connection. One that
@@ -13,17 +14,21 @@ const mostWatched = 3000;
 export function statementNames(): (statement: Statement) => string {
   const names = new Map<string, string>();
   const seen = new Map<string, number>();
-  return ({ sql, args }) => {
-    const known = names.get(sql) ?? '';
-    if (known !== '' || args.length === 0 || names.size === mostNamed) return known;
+  const nameAgain = (sql: string): string => {
     const times = (seen.get(sql) ?? 0) + 1;
-    if (times === 5) {
-      seen.delete(sql);
-      names.set(sql, `schakel_${names.size}`);
-    } else {
+    if (times < timesUnnamed) {
       if (seen.size === mostWatched) seen.clear();
       seen.set(sql, times);
+      return '';
     }
-    return names.get(sql) ?? '';
+    const name = `schakel_${names.size}`;
+    seen.delete(sql);
+    names.set(sql, name);
+    return name;
+  };
+  return ({ sql, args }) => {
+    const known = names.get(sql);
+    if (known !== undefined) return known;
+    return args.length === 0 || names.size === mostNamed ? '' : nameAgain(sql);
   };
 }

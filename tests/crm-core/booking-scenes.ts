@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type MessageRequested, messageRequested } from '../../crm-core/messages/message-requested.ts';
 import type { Identity } from '../../crm-core/ports.ts';
 import { type Answer, agent, type World } from './world.ts';
 
@@ -55,10 +56,10 @@ export function collected(city: World, changes: object = {}): Promise<Answer> {
 }
 
 /** What the city wrote, oldest first. */
-export function written(city: World): { recipient: string; subject: string; body: string }[] {
+export function written(city: World): MessageRequested[] {
   return city.events
     .filter(({ type }) => type === 'crm.message.requested')
-    .map(({ data }) => data as { recipient: string; subject: string; body: string });
+    .map(({ data }) => messageRequested.parse(data));
 }
 
 export async function amendment(city: World, id: string): Promise<Answer> {
