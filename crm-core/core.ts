@@ -30,9 +30,12 @@ import { contactCommand } from './intake/carry-out-contact.ts';
 import { intakeResolvers } from './intake/resolvers.ts';
 import { productCommand } from './knowledge/keep-product.ts';
 import { knowledgeResolvers } from './knowledge/resolvers.ts';
+import { forgetAttempts } from './matching/form-limits.ts';
 import { keepLearning } from './matching/learn-from-stock.ts';
+import { recogniseForms } from './matching/recognise-forms.ts';
 import { refreshProfiles } from './matching/refresh-profiles.ts';
 import { matchingResolvers } from './matching/resolvers.ts';
+import { searchDuplicates } from './matching/search-duplicates.ts';
 import { messageCommand } from './messages/confirm-message.ts';
 import { messageResolvers } from './messages/resolvers.ts';
 import { noticesCommand } from './notices/record-notices.ts';
@@ -81,6 +84,9 @@ export function createCore(prisma: PrismaClient, ports: Ports): Core {
     everySo(600_000, () => keepLearning(ground), ground, 'matching.learning.failed'),
     everySo(5_000, () => resumeAmendments(ground), ground, 'amendment.resume.failed'),
     everySo(10_000, () => sweepPromises(ground), ground, 'promise.sweep.failed'),
+    everySo(5_000, () => searchDuplicates(ground), ground, 'matching.duplicates.failed'),
+    everySo(5_000, () => recogniseForms(ground), ground, 'matching.forms.failed'),
+    everySo(600_000, () => forgetAttempts(ground), ground, 'matching.attempts.failed'),
   ];
   return {
     commands: {

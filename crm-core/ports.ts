@@ -26,6 +26,8 @@ export interface Asking {
   readonly identity: Identity | null;
   readonly correlationid: string;
   readonly purpose: string | null;
+  /** From where he asks, as a keyed hash: the same for one client, and of no use to tell who it is. */
+  readonly client?: string;
   /** Aborts when the one who asks has left. */
   readonly signal?: AbortSignal;
 }

@@ -23,7 +23,7 @@ export interface GraphqlServerOptions {
   readonly graph: Pick<Graph, 'current'>;
   readonly transport: Transport;
   /** Who asks, as a plain serialisable object for the subgraphs. A `GraphQLError` thrown here is the answer. */
-  readonly contextOf: (request: Request) => Promise<object>;
+  readonly contextOf: (request: Request, node?: IncomingMessage) => Promise<object>;
   /** GraphiQL, introspection and "did you mean". */
   readonly development: boolean;
   readonly log: (event: string, fields: Record<string, unknown>) => void;

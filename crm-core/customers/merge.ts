@@ -20,39 +20,51 @@ export interface MergeCustomersInput {
 
 /** Joins two customers by a link; the survivor's id remains. */
 export function mergeCustomers(ground: Ground, asking: Asking, input: MergeCustomersInput) {
+  requireRole(asking, 'agent', 'coordinator');
+  return once(ground, asking, 'mergeCustomers', input, async (tx) => ({
+    __typename: 'Customer',
+    id: await joinCustomers(tx, ground, asking, input),
+  }));
+}
+
+/** The same inside a transaction; answers whose id remains. */
+export async function joinCustomers(
+  tx: Tx,
+  ground: Ground,
+  asking: Asking,
+  input: Omit<MergeCustomersInput, 'idempotencyKey'>,
+): Promise<string> {
   const identity = requireRole(asking, 'agent', 'coordinator');
   const { ports } = ground;
-  return once(ground, asking, 'mergeCustomers', input, async (tx) => {
-    const reason = requiredText('reason', input.reason);
-    await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('customer_link'))`;
-    const [survivorId, absorbedId] = await Promise.all([
-      existingCustomer(tx, input.survivorId),
-      existingCustomer(tx, input.otherId),
-    ]);
-    if (survivorId === absorbedId) throw conflict(texts.mergeSelf);
-    await refuseDifferent(tx, survivorId, absorbedId);
-    const { id } = await tx.customerLink.create({
-      data: {
-        survivorId,
-        absorbedId,
-        reason,
-        authorSubject: identity.subject,
-        authorName: identity.name,
-        madeAt: ports.now(),
-      },
-    });
-    const act = { act: 'customer.merge', subjectType: 'customer', details: { link: id } } as const;
-    await writeAudit(
-      tx,
-      ports.now(),
-      actorOf(identity),
-      asking,
-      { ...act, subjectId: survivorId },
-      { ...act, subjectId: absorbedId },
-    );
-    await keepMatchKeys(tx, ground, [survivorId]);
-    return { __typename: 'Customer', id: survivorId };
+  const reason = requiredText('reason', input.reason);
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('customer_link'))`;
+  const [survivorId, absorbedId] = await Promise.all([
+    existingCustomer(tx, input.survivorId),
+    existingCustomer(tx, input.otherId),
+  ]);
+  if (survivorId === absorbedId) throw conflict(texts.mergeSelf);
+  await refuseDifferent(tx, survivorId, absorbedId);
+  const { id } = await tx.customerLink.create({
+    data: {
+      survivorId,
+      absorbedId,
+      reason,
+      authorSubject: identity.subject,
+      authorName: identity.name,
+      madeAt: ports.now(),
+    },
   });
+  const act = { act: 'customer.merge', subjectType: 'customer', details: { link: id } } as const;
+  await writeAudit(
+    tx,
+    ports.now(),
+    actorOf(identity),
+    asking,
+    { ...act, subjectId: survivorId },
+    { ...act, subjectId: absorbedId },
+  );
+  await keepMatchKeys(tx, ground, [survivorId]);
+  return survivorId;
 }
 
 export interface UndoMergeInput {

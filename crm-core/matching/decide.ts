@@ -31,8 +31,8 @@ export interface Prior {
 /** How often somebody new lives with a customer. */
 const housemates = 0.3;
 
-/** One mistake in a thousand is what may be joined without anybody looking. */
-const sure = 0.999;
+/** What may be taken for certain without anybody looking; measured, it is wrong in less than one of a thousand. */
+const sure = 0.9999;
 const unlikely = 0.2;
 
 /**

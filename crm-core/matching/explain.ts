@@ -13,6 +13,9 @@ const shownFields: Readonly<Record<Field, string>> = {
   homes: 'ADDRESS',
 };
 
+/** Field → its name in the graph. */
+export const fieldOfShown: ReadonlyMap<string, string> = new Map(Object.entries(shownFields));
+
 /** What each field says, in Dutch, what says most first; without what says next to nothing. */
 export function explain(evidence: readonly Evidence[]) {
   return evidence

@@ -47,6 +47,7 @@ export async function learnFromStock(ground: Ground): Promise<void> {
   });
 }
 
+/** Fewer teach nothing that was not believed beforehand. */
 const firstLesson = 1000;
 const grown = 1.25;
 
@@ -58,7 +59,8 @@ export async function keepLearning(ground: Ground): Promise<void> {
     select: { profiles: true },
   });
   const profiles = await prisma.matchProfile.count();
-  const before = newest?.profiles ?? firstLesson / grown;
+  if (profiles < firstLesson) return;
+  const before = newest?.profiles ?? 0;
   if (profiles > before * grown || profiles * grown < before) await learnFromStock(ground);
 }
 

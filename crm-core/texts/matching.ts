@@ -47,5 +47,47 @@ const matchReasons = {
   ],
 } as const;
 
-/** Of comparing customers. */
-export const matchingTexts = { matchReasons };
+interface Sender {
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly street: string;
+  readonly houseNumber: string;
+  readonly postcode: string;
+  readonly municipality: string;
+  readonly email: string | null;
+  readonly telephone: string | null;
+}
+
+/** Of comparing customers, and of the form without signing in. */
+export const matchingTexts = {
+  matchReasons,
+  matchRunning: 'Er loopt al een zoektocht naar dubbele klanten.',
+  proposalUnknown: 'Dit voorstel bestaat niet.',
+  proposalDecided: 'Over dit voorstel is al beslist.',
+  survivorUnknown: 'Kies een van de twee klanten van dit voorstel.',
+  stopValueUnknown: 'Deze waarde staat niet in de lijst.',
+  stopValueUnreadable: 'Deze waarde past niet bij dit veld.',
+
+  openedByForm: 'Ingestuurd met het contactformulier',
+  formTooMany: 'Er zijn te veel formulieren verstuurd. Probeer het later opnieuw, of bel 016 27 20 00.',
+  formTokenUnknown: 'Deze bevestiging is niet meer geldig. Uw vraag is wel goed ontvangen.',
+  formConfirmed: 'Bedankt. Kennen wij u, dan bewaren wij uw vraag bij uw gegevens.',
+  formSender: ({
+    givenName,
+    familyName,
+    street,
+    houseNumber,
+    postcode,
+    municipality,
+    email,
+    telephone,
+  }: Sender) =>
+    [
+      `Afzender (niet aangemeld): ${givenName} ${familyName}`,
+      `${street} ${houseNumber}, ${postcode} ${municipality}`,
+      email,
+      telephone,
+    ]
+      .filter((line) => line !== null)
+      .join('\n'),
+};

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { SpanKind, type Tracer } from '@opentelemetry/api';
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
@@ -14,7 +14,7 @@ import { noteOperation, noteTrace, traceIdOfRequest } from './use-trace-context.
 
 export interface GraphPluginOptions {
   readonly execute: Executor;
-  readonly contextOf: (request: Request) => Promise<object>;
+  readonly contextOf: (request: Request, node?: IncomingMessage) => Promise<object>;
   readonly publicFields: PublicFields;
   readonly log: (event: string, fields: Record<string, unknown>) => void;
   /** Where every operation becomes a span. */
@@ -31,8 +31,8 @@ interface Params {
 interface Asked {
   readonly request: Request;
   readonly params: Params;
-  /** Of Yoga; with the response of Node when it came that way. */
-  readonly context: { readonly res?: ServerResponse };
+  /** Of Yoga; with the request and the response of Node when it came that way. */
+  readonly context: { readonly req?: IncomingMessage; readonly res?: ServerResponse };
 }
 
 type Answer = GraphResult | AsyncIterable<GraphResult>;
@@ -55,7 +55,7 @@ export function useGraph({ execute, contextOf, publicFields, log, tracer }: Grap
     document: string,
     prepared: Prepared | undefined,
   ): Promise<Answer> => {
-    const own: { correlationid?: string } = await contextOf(request);
+    const own: { correlationid?: string } = await contextOf(request, context.req);
     const correlationid = own.correlationid ?? traceIdOfRequest(request);
     if (own.correlationid) noteTrace(request, own.correlationid);
     const args: ExecutionArgs = {

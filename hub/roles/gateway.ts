@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { GraphQLError } from 'graphql';
@@ -35,6 +36,8 @@ export interface Asking {
   readonly correlationid: string;
   /** Why personal data is asked for, as the client says; it stands in the audit of every read. */
   readonly purpose: string | null;
+  /** A keyed hash of the address from which he asks, for limits that all nodes share. */
+  readonly client?: string;
 }
 
 /** Publishes the one graph of all subgraphs in the city's nodes, with login and the desk. */
@@ -54,15 +57,23 @@ export async function startGateway(node: HubNode): Promise<RunningGateway> {
   const graph = createGraph({ log });
   const unfollow = followSubgraphs(broker, (name, sdl) => graph.offer(name, sdl));
   const transport = subgraphTransport<SubgraphRequest, SubgraphResult>(broker, remainingMs);
+  const clientOf = behindProxies(settings.TRUSTED_PROXIES);
+  const clientKey = (request: Request, node?: IncomingMessage) =>
+    createHmac('sha256', keyFor('client'))
+      .update(clientOf(request, node) ?? '')
+      .digest('base64url');
   const development = (settings.DEVELOPMENT ?? settings.SIMULATORS) === 'on';
   const server = createGraphqlServer({
     graph,
     transport,
-    contextOf: (request) => askingOf(request, access),
+    contextOf: async (request, node) => ({
+      ...(await askingOf(request, access)),
+      client: clientKey(request, node),
+    }),
     development,
     publicFields,
     persisted: await ownDocuments(deskFolder, development),
-    clientOf: behindProxies(settings.TRUSTED_PROXIES),
+    clientOf,
     tracer: node.tracer,
     log,
   });

@@ -16,6 +16,7 @@ export interface Question {
   readonly correlationid: string;
   readonly purpose: string | null;
   readonly signal: AbortSignal | undefined;
+  readonly client: string | undefined;
 }
 
 export interface ServedCore {
@@ -50,8 +51,8 @@ export async function serveCore(supergraph: Supergraph, subgraphs: readonly Subg
 }
 
 function post(url: string, { document, variables, signal, ...question }: Question, accept: string) {
-  const { identity, correlationid, purpose } = question;
-  const asking = encodeURIComponent(JSON.stringify({ identity, correlationid, purpose }));
+  const { identity, correlationid, purpose, client } = question;
+  const asking = encodeURIComponent(JSON.stringify({ identity, correlationid, purpose, client }));
   return fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept, 'x-asking': asking },

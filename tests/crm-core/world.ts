@@ -60,6 +60,8 @@ interface Asked {
   readonly variables?: Record<string, unknown>;
   readonly correlationid?: string;
   readonly purpose?: string;
+  /** From where somebody asks. */
+  readonly client?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -99,8 +101,8 @@ export async function world(
   const served = await serveCore(composed, subgraphs);
   t.teardown(() => served.close());
   const questionOf = (identity: Identity | null, document: string, asked: Asked = {}): Question => {
-    const { variables, signal, purpose = null, correlationid = randomUUID() } = asked;
-    return { identity, document, variables, signal, purpose, correlationid };
+    const { variables, signal, client, purpose = null, correlationid = randomUUID() } = asked;
+    return { identity, document, variables, signal, purpose, correlationid, client };
   };
   const answer = (identity: Identity | null, document: string, asked?: Asked) =>
     served.answer(questionOf(identity, document, asked));
