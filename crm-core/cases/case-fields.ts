@@ -9,7 +9,7 @@ import { texts } from '../texts.ts';
 import type { CaseState } from './case-status-changed.ts';
 import { citizenStatus } from './citizen-status.ts';
 import { type ContactPerson, contactPersonOf } from './contact-person.ts';
-import { differencesSince, editsOf } from './differences.ts';
+import { type CaseChanged, differencesOf, editsOf } from './differences.ts';
 import { type CaseRow, findCase, loadCase } from './load-cases.ts';
 import { handOversOf, inquiriesOf, partsOf } from './load-details.ts';
 
@@ -60,11 +60,7 @@ export function caseFields(ground: Ground): Resolvers {
     },
     EndReason: { outcome: ({ outcome }: EndReason) => asEnum(outcome) },
     ContactPerson: { handlerGroup: ({ handlerGroupKey: key }: ContactPerson) => ({ key }) },
-    CaseChanged: {
-      changes: ({ caseId, since }: { caseId: string; since: number }) =>
-        differencesSince(ground, caseId, since),
-      case: ({ caseId }: { caseId: string }, _: unknown, asking: Asking) => loadCase(ground, asking, caseId),
-    },
+    CaseChanged: { changes: (told: CaseChanged) => differencesOf(ground, told) },
   };
 }
 

@@ -1,5 +1,7 @@
 import { batched } from '../batch.ts';
 import type { Asking, Ground } from '../ports.ts';
+import type { Case } from '../prisma/client/client.ts';
+import type { Complaint } from '../refusal.ts';
 import { texts } from '../texts.ts';
 import type { CaseState } from './case-status-changed.ts';
 
@@ -17,13 +19,22 @@ export interface Difference {
 
 const most = 500;
 
-/** All that changed in a case since a version of it, oldest first; at most 500. */
-export async function differencesSince(
+/** The answer to who saw another version of a case, with the case as it was read for it. */
+export type CaseChanged = Extract<Complaint, { readonly __typename: 'CaseChanged' }> & {
+  readonly case?: Pick<Case, 'version'> | null;
+};
+
+export function isCaseChanged(answer: { readonly __typename: string }): answer is CaseChanged {
+  return answer.__typename === 'CaseChanged';
+}
+
+/** All that changed in a case since the version that was seen, up to the case that is shown with it, oldest first; at most 500. */
+export async function differencesOf(
   { prisma }: Ground,
-  caseId: string,
-  since: number,
+  { caseId, since, case: shown }: CaseChanged,
 ): Promise<Difference[]> {
-  const where = { caseId, version: { gt: since } };
+  const until = shown?.version ?? since; // a case that is not his to see any more has changes that are not his to see
+  const where = { caseId, version: { gt: since, lte: until } };
   const page = { where, orderBy: { version: 'asc' }, take: most } as const;
   const [edits, changes, before] = await Promise.all([
     prisma.caseEdit.findMany(page),

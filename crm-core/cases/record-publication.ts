@@ -14,8 +14,9 @@ export function publicationCommand(ground: Ground): Command {
 }
 
 async function recordPublication(ground: Ground, tx: Tx, told: ConfirmPublication, cause: Cause) {
-  const caseId = await lockCase(tx, told.reference);
-  const publication = await publicationOf(tx, caseId, told);
+  const code = await lockCases(tx, told.reference);
+  const publication = await publicationOf(tx, code, told);
+  const { caseId } = publication;
   if (publication.state === 'published' && told.outcome === 'overdue') return; // the answer overtook its reminder
   await tx.publication.update({
     where: { id: publication.id },
@@ -36,24 +37,30 @@ async function recordPublication(ground: Ground, tx: Tx, told: ConfirmPublicatio
   await announceOnCommit(tx, ground, [{ topic: `case:${caseId}`, payload: { caseId } }]);
 }
 
-async function lockCase(tx: Tx, reference: string): Promise<string> {
+/** Holds the case with this reference, and the one that somebody joined by it. Answers the reference as it is kept. */
+async function lockCases(tx: Tx, reference: string): Promise<string> {
   const parsed = parseReference(reference);
   if (parsed.fault) throw new Error('confirming a publication: not a reference of ours');
-  const [found] = await tx.$queryRaw<{ id: string }[]>`
-    select id::text from case_file where reference = ${parsed.code} for update`;
-  if (!found) throw new Error('confirming a publication: no case has this reference');
-  return found.id;
+  const found = await tx.$queryRaw<{ id: string }[]>`
+    select id::text from case_file
+    where reference = ${parsed.code} or id in (select case_id from case_follower where reference = ${parsed.code})
+    order by id for update`;
+  if (found.length === 0) throw new Error('confirming a publication: no case has this reference');
+  return parsed.code;
 }
 
 /** The one that was confirmed before under this id; else the one whose change the message carried. */
-async function publicationOf(tx: Tx, caseId: string, { channel, publicationId }: ConfirmPublication) {
+async function publicationOf(tx: Tx, reference: string, { channel, publicationId }: ConfirmPublication) {
   const known = await tx.publication.findUnique({
     where: { channel_publicationId: { channel, publicationId } },
   });
   if (known) return known;
   const waiting = await tx.publication.findMany({
-    where: { caseId, publicationId: null },
-    orderBy: { change: { number: 'asc' } },
+    where: {
+      publicationId: null,
+      OR: [{ followerId: null, case: { reference } }, { follower: { reference } }],
+    },
+    orderBy: [{ sentAt: 'asc' }, { change: { number: 'asc' } }],
   });
   const madeAt = madeAtOf(publicationId);
   const carried = waiting.findLast(({ sentAt }) => sentAt.getTime() <= madeAt) ?? waiting[0];

@@ -9,6 +9,7 @@ import { caseChanges } from './case-changes.ts';
 import { caseByReference, caseFields } from './case-fields.ts';
 import { answerCase, takeCase, tellProgress } from './change-case.ts';
 import { correctKind } from './correct-kind.ts';
+import { isCaseChanged } from './differences.ts';
 import { editCase } from './edit-case.ts';
 import { closeCase, withdrawCase } from './end-case.ts';
 import { handOverCase, recordOutsideBody } from './hand-over.ts';
@@ -25,6 +26,7 @@ export function caseResolvers(ground: Ground): Resolvers {
     <Input>(change: (ground: Ground, asking: Asking, input: Input) => Promise<Done>) =>
     async (_: unknown, { input }: { input: Input }, asking: Asking) => {
       const done = await change(ground, asking, input);
+      if (isCaseChanged(done)) return { ...done, case: await loadCase(ground, asking, done.caseId) };
       if (done.id === undefined) return done;
       const file = (await loadCase(ground, asking, done.id)) ?? (await caseAsLeft(ground, asking, done.id));
       return { ...file, __typename: 'Case' };

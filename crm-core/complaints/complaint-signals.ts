@@ -20,11 +20,11 @@ const officials = `(?:ambtena(?:ar|ren)|medewerk(?:er|ster)s?|loket(?:bediende|i
 const rules: readonly (readonly [why: Why, phrase: RegExp])[] = [
   [
     'says-so',
-    /\b(?:ik|wij|we|wil|wou|willen|zou|graag|hierbij|formele?|officiele?|een)\b(?:[ ,]+\p{L}+){0,4}[ ,]+klachten?\b(?! (?:formulier|procedure)|(?:en)?(?:formulier|procedure|dienst|regeling|coordinator))(?! (?:van|over) (?:mijn|de) (?:rug|knie|maag|gezondheid))/u,
+    /\b(?:ik|wij|we|wil|wou|willen|zou|graag|hierbij|formele?|officiele?|een)\b(?:[ ,]+\p{L}+){0,4}[ ,]+klachten?\b(?! over een (?:winkel|bedrijf|webshop|verkoper|buur|huisbaas|arts|dokter|school))(?! (?:formulier|procedure)|(?:en)?(?:formulier|procedure|dienst|regeling|coordinator))(?! (?:van|over) (?:mijn|de) (?:rug|knie|maag|gezondheid))/u,
   ],
   [
     'says-so',
-    /\b(?:klacht (?:indienen|neerleggen|melden|doen|over|tegen)|(?:mijn|deze|onze) klacht|(?:beklag|beklaag) (?:mij|me|ons)|mij beklagen|me beklagen|ombuds(?:man|vrouw|dienst))\b/u,
+    /\b(?:dien(?:de|en|t)? (?:\p{L}+ ){0,5}klacht(?:en)? in|klacht(?:en)? (?:indienen|ingediend|in te dienen|neerleggen|neergelegd|melden|doen|tegen (?:de stad|een (?:ambtenaar|medewerk(?:er|ster)|dienst)|uw|jullie)|over (?:de stad|de dienst|uw|jullie|een (?:ambtenaar|medewerk(?:er|ster)|dienst)))|(?:mijn|deze|onze) klacht|(?:beklag|beklaag) (?:mij|me|ons)|mij beklagen|me beklagen|ombuds(?:man|vrouw|dienst))\b/u,
   ],
   [
     'repeated',
@@ -35,7 +35,7 @@ const rules: readonly (readonly [why: Why, phrase: RegExp])[] = [
   ],
   [
     'repeated',
-    /\b(?:voor de|dit is (?:nu )?(?:al )?(?:de|mijn)) (?:tweede|derde|vierde|vijfde|zesde|zoveelste|tiende|\d+(?:de|ste|e)) (?:keer|maal|mail|melding|brief|oproep|bericht)/u,
+    /\b(?:voor de zoveelste (?:keer|maal)|dit is (?:nu )?(?:al )?(?:de|mijn) (?:tweede|derde|vierde|vijfde|zesde|zoveelste|tiende|\d+(?:de|ste|e)) (?:keer|maal|mail|melding|brief|oproep|bericht|vraag)|(?:bel|mail|meld|schrijf|vraag|stuur|contacteer|probeer)(?:de|te)? (?:\p{L}+ ){0,5}voor de (?:tweede|derde|vierde|vijfde|zesde|tiende) (?:keer|maal))/u,
   ],
   [
     'repeated',
@@ -49,6 +49,22 @@ const rules: readonly (readonly [why: Why, phrase: RegExp])[] = [
     /\b(?:van het kastje naar de muur|van hot naar her|(?:altijd|telkens|steeds) (?:weer )?(?:iemand anders|doorverbonden|doorgestuurd|een andere dienst)|opnieuw (?:mijn|heel mijn|hetzelfde) verhaal)\b/u,
   ],
   [
+    'repeated',
+    /\bal (?:dagen|weken|maanden|jaren) (?:\p{L}+ ){0,3}(?:bel|mail|schrijf|vraag|probeer|contacteer|wacht|vragen|bellen|mailen|wachten)\b|\b(?:bel|mail|schrijf|vraag|probeer|contacteer) (?:\p{L}+ ){0,4}al (?:\p{L}+ )?(?:dagen|weken|maanden|jaren)\b/u,
+  ],
+  [
+    'no-answer',
+    /\bzonder (?:enige? |enkele? )?(?:antwoord|resultaat|gehoor|gevolg|reactie|nieuws)\b|\bnooit (?:\p{L}+ ){0,2}(?:antwoord|reactie|nieuws|feedback|bericht)\b|\bniemand (?:is |was |ooit )?(?:gekomen|langsgekomen|komen opdagen|verschenen)\b|\ber kwam (?:\p{L}+ )?niemand\b/u,
+  ],
+  [
+    'no-answer',
+    /\b(?:beloofd|beloofden|beloofde|zouden|zou|ging|gingen)\b[^.!?]{0,80}\bmaar\b[^.!?]{0,40}\b(?:niets|niks|niemand|nooit|nog altijd niet|nog steeds niet|niet gebeurd)\b/u,
+  ],
+  [
+    'no-answer',
+    /\b(?:half|onvolledig|niet volledig|gedeeltelijk|maar voor een deel) beantwoord\b|\b(?:telkens|keer|elke keer|steeds|overal) een ander antwoord\b/u,
+  ],
+  [
     'no-answer',
     /\b(?:nog (?:steeds|altijd)|tot op heden|tot nu toe|nooit|al (?:die )?\w+ (?:dagen|weken|maanden)|sindsdien) (?:\p{L}+ ){0,4}(?:geen|niets|niks|nooit) (?:\p{L}+ ){0,3}(?:antwoord|reactie|bericht|nieuws|gehoord|vernomen|ontvangen|teruggehoord|terugbel|terugmail|gedaan|gebeurd|feedback)/u,
   ],
@@ -58,7 +74,7 @@ const rules: readonly (readonly [why: Why, phrase: RegExp])[] = [
   ],
   [
     'no-answer',
-    /\b(?:hoor(?:de|den)?|kreeg|krijg|kregen|ontving|vernam) (?:\p{L}+ ){0,4}(?:niets|niks|geen (?:enkel )?(?:antwoord|reactie|gehoor|bericht|feedback)|nooit (?:iets|antwoord|een antwoord|reactie))\b/u,
+    /\b(?:hoor(?:de|den)?(?! (?:\p{L}+ ){0,3}(?:aan|met|in|uit) mijn)|kreeg|krijg|kregen|ontving|vernam) (?:\p{L}+ ){0,4}(?:niets|niks|geen (?:enkele? )?(?:antwoord|reactie|gehoor|bericht|feedback)|nooit (?:iets|antwoord|een antwoord|reactie))\b/u,
   ],
   [
     'no-answer',
@@ -70,7 +86,7 @@ const rules: readonly (readonly [why: Why, phrase: RegExp])[] = [
   ],
   [
     'not-solved',
-    /\b(?:nog (?:steeds|altijd)|ondanks (?:mijn|onze|eerdere|herhaalde) (?:\p{L}+ )?(?:meldingen?|mails?|oproepen|vragen)|na al die tijd|weken later|maanden later) (?:\p{L}+ ){0,5}(?:niets|niks|niet) (?:\p{L}+ ){0,3}(?:gedaan|gebeurd|opgelost|hersteld|gemaakt|veranderd|opgehaald|in orde|verwijderd|geplaatst|aangepakt)\b/u,
+    /\b(?:nog (?:steeds|altijd)|ondanks (?:mijn|onze|eerdere|herhaalde) (?:\p{L}+ )?(?:melding(?:en)?|mails?|oproep(?:en)?|vra(?:ag|gen)|brie(?:f|ven))|na al die tijd|weken later|maanden later) (?:\p{L}+ ){0,5}(?:niets|niks|niet) (?:\p{L}+ ){0,3}(?:gedaan|gebeurd|opgelost|hersteld|gemaakt|veranderd|opgehaald|in orde|verwijderd|geplaatst|aangepakt)\b/u,
   ],
   [
     'not-solved',
@@ -79,6 +95,14 @@ const rules: readonly (readonly [why: Why, phrase: RegExp])[] = [
   [
     'not-solved',
     /\b(?:zogezegd|zogenaamd|volgens (?:jullie|u|de stad)) (?:\p{L}+ ){0,3}(?:opgelost|hersteld|in orde|afgehandeld)|(?:opgelost|afgesloten|afgehandeld|in orde)(?: \p{L}+){0,4},? (?:maar|terwijl) (?:\p{L}+ ){0,6}(?:niet|niets|nog altijd|nog steeds)\b/u,
+  ],
+  [
+    'not-solved',
+    /\b(?:opgelost|afgesloten|afgehandeld|hersteld|in orde)\b[^.!?]{0,40}\b(?:maar|terwijl|nochtans)\b[^.!?]{0,60}\b(?:niet|niets|nog (?:altijd|steeds)|weer)\b/u,
+  ],
+  [
+    'too-late',
+    /\bal (?:\p{L}+ ){0,2}(?:weken|maanden|jaren)(?: \p{L}+){0,2} (?:te wachten|aan het wachten)\b/u,
   ],
   [
     'too-late',
@@ -101,15 +125,27 @@ const rules: readonly (readonly [why: Why, phrase: RegExp])[] = [
   ],
   [
     'conduct',
-    /\b(?:afgesnauwd|uitgelachen|weggestuurd|afgewimpeld|afgescheept|uitgescholden|uitgekafferd|ingehaakt|haakte (?:gewoon )?in|(?:gooide|smeet) (?:\p{L}+ )?de (?:hoorn|telefoon)|niet (?:ernstig|serieus) genomen|aan het lijntje gehouden|voor leugenaar|zomaar de lijn)\b/u,
+    /\b(?:afgesnauwd|uitgelachen|weggestuurd|afgewimpeld|afgescheept|uitgescholden|uitgekafferd|ingehaakt|haakte (?:gewoon )?in|(?:gooide|smeet) (?:\p{L}+ )?de (?:hoorn|telefoon)|niet (?:ernstig|serieus) genomen|aan het lijntje gehouden|voor leugenaar|lach(?:en|te|ten)? (?:mij|me|ons) uit|niet geluisterd|luister(?:t|en) (?:\p{L}+ )?niet|zomaar de lijn)\b/u,
+  ],
+  [
+    'conduct',
+    /\b(?:slecht|onheus|oneerlijk|onrechtvaardig|niet correct|respectloos|minderwaardig) behandeld\b|\bin de steek gelaten\b|\baan (?:ons|mijn) lot overgelaten\b/u,
   ],
   [
     'displeased',
-    /\b(?:schandalig|schande|ongehoord|onaanvaardbaar|onacceptabel|wraakroepend|beneden alle peil|een lachertje|om van te kotsen|hemeltergend|belachelijk (?:dat|hoe)|(?:erg|zeer|heel|diep|bijzonder|zwaar)? ?(?:ontevreden|misnoegd|teleurgesteld) (?:over|van|in)|(?:ik ben|wij zijn|we zijn) (?:\p{L}+ )?(?:ontevreden|misnoegd|teleurgesteld|boos|kwaad|razend|het beu|het zat)|ben (?:ik )?het (?:\p{L}+ )?(?:beu|zat)|het (?:echt |grondig |kots)?beu|slechte (?:dienstverlening|service|communicatie|ervaring)|wat (?:een|voor een) (?:slechte )?(?:service|dienst|stad|administratie|bende)|waarvoor betalen wij? belastingen|waar betaal ik belastingen voor)\b/u,
+    /\b(?:foute?|verkeerde?|tegenstrijdige?|onjuiste?) (?:info(?:rmatie)?|uitleg|inlichtingen|antwoorden?) (?:gegeven|gekregen|verteld|doorgekregen|ontvangen)\b/u,
   ],
   [
     'displeased',
-    /\b(?:jullie|u|de stad|de gemeente|de dienst|de medewerker|de ambtenaar)(?: \p{L}+){0,4} (?:foute?|verkeerde?|tegenstrijdige?) (?:info(?:rmatie)?|antwoord|uitleg|gegevens)\b|\b(?:kreeg|kregen|gaf|gaven|gegeven)(?: \p{L}+){0,4} (?:foute?|verkeerde?|tegenstrijdige?) (?:info(?:rmatie)?|antwoord|uitleg)\b/u,
+    /\b(?:niet|allesbehalve|helemaal niet|allerminst) (?:echt |erg |zo )?(?:tevreden|te spreken) (?:over|met|van)\b|\b(?:toch |gewoon |echt )?niet normaal (?:dat|hoe|meer)?\b|\b(?:hallucinant|beschamend|ergerlijk|om moedeloos van te worden|niet te geloven (?:dat|hoe)|ongelooflijk (?:dat|hoe))\b/u,
+  ],
+  [
+    'displeased',
+    /\b(?:schandalig|schande|ongehoord|onaanvaardbaar|onacceptabel|wraakroepend|beneden alle peil|een lachertje|om van te kotsen|hemeltergend|belachelijk (?:dat|hoe)|(?:erg|zeer|heel|diep|bijzonder|zwaar)? ?(?:ontevreden|misnoegd|teleurgesteld) (?:over|van|in)|(?:ik ben|wij zijn|we zijn) (?:\p{L}+ )?(?:ontevreden|misnoegd|teleurgesteld|boos|kwaad|razend|het beu|het zat)|ben (?:ik )?het (?:\p{L}+ )?(?:beu|zat)|het (?:echt |grondig |kots)?beu|slechte (?:dienstverlening|service|communicatie|ervaring)|wat (?:een|voor een) (?:slechte )?(?:service|dienst|stad|administratie|bende)|waarvoor beta(?:al|len) (?:\p{L}+ ){1,4}belastingen|waar betaal ik belastingen voor)\b/u,
+  ],
+  [
+    'displeased',
+    /\b(?:jullie|u|men|ze|iemand|de stad|de gemeente|de dienst|de medewerker|de ambtenaar)(?: \p{L}+){0,4} (?:foute?|verkeerde?|tegenstrijdige?) (?:info(?:rmatie)?|antwoord|uitleg|gegevens)\b|\b(?:kreeg|kregen|gaf|gaven|gegeven)(?: \p{L}+){0,4} (?:foute?|verkeerde?|tegenstrijdige?) (?:info(?:rmatie)?|antwoord|uitleg)\b/u,
   ],
 ];
 

@@ -50,11 +50,8 @@ export async function reportsNearby(ground: Ground, asking: Asking, where: Where
       select id, latitude, longitude, product_number, place_key, ended_at from case_file
       where kind = 'report' and place_key = ${placeKey}
     ), measured as (
-      select near.*, 2 * 6371008.8 * asin(least(1, sqrt(
-        sin(radians(latitude - ${latitude}::float8) / 2) ^ 2
-        + cos(radians(latitude)) * cos(radians(${latitude}::float8))
-          * sin(radians(longitude - ${longitude}::float8) / 2) ^ 2
-      ))) as metres
+      select near.*,
+        metres_between(latitude, longitude, ${latitude}::float8, ${longitude}::float8) as metres
       from near
     )
     select id::text, metres, coalesce(product_number = ${product}, false) as "sameProduct",

@@ -175,11 +175,7 @@ export async function knownPlans(
       and (
         place is null
         or place_key = ${placeKey}
-        or 2 * 6371008.8 * asin(least(1, sqrt(
-          sin(radians(latitude - ${latitude}::float8) / 2) ^ 2
-          + cos(radians(latitude)) * cos(radians(${latitude}::float8))
-            * sin(radians(longitude - ${longitude}::float8) / 2) ^ 2
-        ))) <= radius_metres
+        or metres_between(latitude, longitude, ${latitude}::float8, ${longitude}::float8) <= radius_metres
       )
     order by ends_on, id limit ${limited(args.first, 50)}`;
   return prisma.knownPlan.findMany({

@@ -87,7 +87,7 @@ test('a worklist is read in pages without a gap or a double', async (t) => {
   t.deepEqual(seen, all);
 });
 
-test('the agent sees what the citizen sees: sent, published, refused with the reason, overdue', async (t) => {
+test('the agent sees what the citizen sees: sent, published, refused with the reason, overdue (R170, R174)', async (t) => {
   const city = await world(t);
   const caseId = await openedCase(city, await known(city, { nationalNumber: nationalNumber(1) }));
   const { reference } = caseStatusChanged.parse(city.events.at(-1)?.data);
@@ -122,7 +122,7 @@ test('the agent sees what the citizen sees: sent, published, refused with the re
   t.deepEqual(await status(), { publication: 'REFUSED', ...seen, refusedBecause: ['Onbekend product.'] });
 });
 
-test('confirmations that overtake each other are each of the state that their message carried', async (t) => {
+test('confirmations that overtake each other are each of the state that their message carried (R171)', async (t) => {
   const city = await world(t);
   const caseId = await openedCase(city, await known(city, { nationalNumber: nationalNumber(1) }));
   const { reference } = caseStatusChanged.parse(city.events.at(-1)?.data);
@@ -160,7 +160,7 @@ test('a case of somebody without a number is shown in no portal', async (t) => {
   t.deepEqual(file.citizenStatus, { publication: 'NOT_SHOWN', state: null });
 });
 
-test('every change is told to the house in the words that mappings know, with everybody it concerns', async (t) => {
+test('every change is told to the house in the words that mappings know, with everybody it concerns (R171)', async (t) => {
   const city = await world(t);
   const caseId = await openedCase(
     city,
@@ -182,7 +182,7 @@ test('every change is told to the house in the words that mappings know, with ev
   ]);
 });
 
-test('a citizen sees his own case in the words that are meant for him', async (t) => {
+test('a citizen sees his own case in the words that are meant for him (R170, R172)', async (t) => {
   const city = await world(t);
   const caseId = await openedCase(city, await known(city, { nationalNumber: nationalNumber(1) }));
   const question = `{ case(id: "${caseId}") { stateName assigneeName history { actorName reason } } }`;
