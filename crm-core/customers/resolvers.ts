@@ -4,7 +4,7 @@ import { limited } from '../page.ts';
 import type { Asking, Ground, Resolvers } from '../ports.ts';
 import type { Representation } from '../prisma/client/client.ts';
 import { auditRead } from '../privacy/audit.ts';
-import { requireIdentity, requireRole } from '../privacy/who.ts';
+import { requireIdentity, requireRole, viewOf } from '../privacy/who.ts';
 import { Refusal } from '../refusal.ts';
 import { asEnum, DateTime, LocalDate } from '../scalars.ts';
 import { texts } from '../texts.ts';
@@ -112,14 +112,25 @@ export function customerResolvers(ground: Ground): Resolvers {
       message: ({ outcome }: { outcome: string }) => texts.enrichmentOutcomes[outcome] ?? outcome,
     },
     Representation: {
+      authorName: forStaff('authorName'),
+      verifiedBy: forStaff('verifiedBy'),
       representative: ({ representativeId }: Representation, _: unknown, asking: Asking) =>
         load(asking, representativeId),
       represented: ({ representedId }: Representation, _: unknown, asking: Asking) =>
         load(asking, representedId),
     },
     Contact: contactParts(ground, load),
+    CustomerMerge: { authorName: forStaff('authorName') },
+    DataCheck: { confirmedBy: forStaff('confirmedBy'), line: forStaff('line') },
+    Speaker: { authorName: forStaff('authorName') },
     ContactPoint: { kind },
   };
+}
+
+/** Customers do not see the names of staff. */
+function forStaff(field: string) {
+  return (of: Readonly<Record<string, unknown>>, _: unknown, asking: Asking) =>
+    viewOf(asking).kind === 'own' ? null : of[field];
 }
 
 function searchText(given: string): string {

@@ -143,7 +143,7 @@ test('contact data for one question only is used for it, never reaches the profi
 
 test('what a customer confirmed in a contact is kept by field, with who asked and when (R037)', async (t) => {
   const city = await world(t);
-  const customerId = await known(city, { birthDate: '1984-05-12' });
+  const customerId = await known(city, { birthDate: '1984-05-12', nationalNumber: nationalNumber(1) });
   const contactId = await draft(city);
   const check = `... on Customer { dataCheck { field state confirmedBy contact { id } line } }`;
   const nobody = await mutate(city, agent, 'confirmCustomer', { contactId, fields: ['NAME'] });
@@ -168,6 +168,11 @@ test('what a customer confirmed in a contact is kept by field, with who asked an
   );
   t.like(dataCheck[0], { confirmedBy: 'Els Peeters', contact: { id: contactId } });
   t.is(dataCheck[0].line, 'Bevestigd op 23 november 2026 bij Els Peeters');
+  const own = await city.ask(
+    citizen(nationalNumber(1)),
+    '{ myCustomer { dataCheck { state confirmedBy line } } }',
+  );
+  t.deepEqual(own.myCustomer.dataCheck[0], { state: 'CONFIRMED', confirmedBy: null, line: null });
   const missing = await mutate(city, agent, 'confirmCustomer', { contactId, fields: ['EMAIL'] });
   t.is(missing.field, 'fields.0');
 });
