@@ -2,6 +2,8 @@ import { requiredText } from '../clean-text.ts';
 import { once } from '../once.ts';
 import { isUuid, limited } from '../page.ts';
 import type { Asking, Ground } from '../ports.ts';
+import { writeAudit } from '../privacy/audit.ts';
+import { actorOf } from '../privacy/who.ts';
 import { invalid, notFound } from '../refusal.ts';
 import { texts } from '../texts.ts';
 import { groupsOf, requireWorker, type WorklistFilter, type WorklistSort } from './worklist.ts';
@@ -39,6 +41,8 @@ export function saveFilter(ground: Ground, asking: Asking, input: SaveFilterInpu
       create: { ownerSubject, name, ...kept },
       update: kept,
     });
+    const act = { act: 'filter.save', subjectType: 'filter', subjectId: id } as const;
+    await writeAudit(tx, ground.ports.now(), actorOf(identity), asking, act);
     return { __typename: 'SavedFilter', id };
   });
 }
@@ -55,12 +59,14 @@ export function removeFilter(
   asking: Asking,
   input: { readonly idempotencyKey: string; readonly filterId: string },
 ) {
-  const { subject: ownerSubject } = requireWorker(asking);
+  const identity = requireWorker(asking);
   return once(ground, asking, 'removeFilter', input, async (tx) => {
     const { filterId: id } = input;
     if (!isUuid(id)) throw notFound(texts.filterUnknown);
-    const { count } = await tx.savedFilter.deleteMany({ where: { id, ownerSubject } });
+    const { count } = await tx.savedFilter.deleteMany({ where: { id, ownerSubject: identity.subject } });
     if (count === 0) throw notFound(texts.filterUnknown);
+    const act = { act: 'filter.remove', subjectType: 'filter', subjectId: id } as const;
+    await writeAudit(tx, ground.ports.now(), actorOf(identity), asking, act);
     return { __typename: 'RemovedFilter', id };
   });
 }

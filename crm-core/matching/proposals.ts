@@ -91,8 +91,8 @@ export function refuseDuplicate(ground: Ground, asking: Asking, input: DecideInp
 async function lockOpen(tx: Tx, id: string): Promise<MatchProposal> {
   if (isUuid(id)) await tx.$executeRaw`select from match_proposal where id = ${id}::uuid for update`;
   const proposal = isUuid(id) ? await tx.matchProposal.findUnique({ where: { id } }) : null;
-  if (!proposal) throw notFound(texts.proposalUnknown);
-  if (proposal.state !== 'open') throw conflict(texts.proposalDecided);
+  if (!proposal) throw notFound(texts.duplicateUnknown);
+  if (proposal.state !== 'open') throw conflict(texts.duplicateDecided);
   return proposal;
 }
 

@@ -16,6 +16,7 @@ export interface Act {
     | 'promise'
     | 'norm'
     | 'calendar'
+    | 'filter'
     | 'routing'
     | 'group'
     | 'staff'

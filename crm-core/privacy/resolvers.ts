@@ -1,4 +1,5 @@
 import { CoreError } from '../core-error.ts';
+import { limited } from '../page.ts';
 import type { Asking, Ground, Resolvers } from '../ports.ts';
 import type { AuditEntry, Retention } from '../prisma/client/client.ts';
 import { asEnum, DateTime } from '../scalars.ts';
@@ -35,9 +36,9 @@ export function privacyResolvers(ground: Ground): Resolvers {
           headNumber != null && headHash != null ? { number: headNumber, hash: headHash } : undefined,
         );
       },
-      retentions(_: unknown, __: unknown, asking: Asking) {
+      retentions(_: unknown, { first }: { first: number }, asking: Asking) {
         requireRole(asking, 'privacy-officer', 'admin');
-        return ground.prisma.retention.findMany({ orderBy: { what: 'asc' } });
+        return ground.prisma.retention.findMany({ orderBy: { what: 'asc' }, take: limited(first, 100) });
       },
     },
     Mutation: {

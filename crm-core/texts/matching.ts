@@ -62,8 +62,8 @@ interface Sender {
 export const matchingTexts = {
   matchReasons,
   matchRunning: 'Er loopt al een zoektocht naar dubbele klanten.',
-  proposalUnknown: 'Dit voorstel bestaat niet.',
-  proposalDecided: 'Over dit voorstel is al beslist.',
+  duplicateUnknown: 'Dit voorstel bestaat niet.',
+  duplicateDecided: 'Over dit voorstel is al beslist.',
   survivorUnknown: 'Kies een van de twee klanten van dit voorstel.',
   stopValueUnknown: 'Deze waarde staat niet in de lijst.',
   stopValueUnreadable: 'Deze waarde past niet bij dit veld.',

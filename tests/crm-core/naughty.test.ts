@@ -1,0 +1,128 @@
+import test from 'ava';
+import type { Identity } from '../../crm-core/ports.ts';
+import { naughtyStrings, unkeepable } from './naughty-strings.ts';
+import { draft, known, openedCase } from './scenes.ts';
+import { type MutationShape, mutationsOf, schemaOf } from './schema-walk.ts';
+import { type Answer, agent, type World, world } from './world.ts';
+
+/** One who may do everything, so that nothing is refused for who asks. */
+const everybody: Identity = {
+  ...agent,
+  roles: ['agent', 'expert', 'coordinator', 'admin', 'privacy-officer'],
+  groups: ['burgerzaken', 'klachtencoordinatie', 'kcc'],
+};
+
+/** What a field must name to come as far as the texts beside it. */
+const scenes: Readonly<Record<string, (city: World) => Promise<string>>> = {
+  contactId: draft,
+  caseId: openedCase,
+  customerId: (city) => known(city),
+  survivorId: (city) => known(city),
+  otherId: (city) => known(city),
+  channel: async () => 'desk',
+  handlerGroup: async () => 'burgerzaken',
+};
+
+const tools = new Set(['replayDeadLetters', 'discardDeadLetter', 'repairDeadLetter']);
+
+interface Outcome {
+  readonly faults: readonly string[];
+  readonly kept: boolean;
+}
+
+test('every string that people and attackers send is kept and shown unharmed in every text field of every mutation, or refused by the name of its field', async (t) => {
+  const city = await world(t);
+  const mutations = mutationsOf(schemaOf(city.publicSdl)).filter(({ name }) => !tools.has(name));
+  t.true(mutations.length > 10);
+  const work = mutations.flatMap((mutation) =>
+    all.map((_, turn) => () => everyFieldAtOnce(city, mutation, turn)),
+  );
+  const outcomes = await atMost(6, work);
+  t.deepEqual([...new Set(outcomes.flatMap(({ faults }) => faults))], []);
+  t.true(outcomes.filter(({ kept }) => kept).length > naughtyStrings.length);
+});
+
+const all = [...naughtyStrings, ...unkeepable];
+
+/** Another string in each field; a field that refuses its string gives way to the others, until none is left. */
+async function everyFieldAtOnce(city: World, mutation: MutationShape, turn: number): Promise<Outcome> {
+  const texts = await textsOf(city, mutation, turn);
+  const faults: string[] = [];
+  for (;;) {
+    const { data, errors } = await city.answer(everybody, mutation.document, {
+      variables: { input: mutation.input(texts) },
+    });
+    const answer: Answer = (data as Answer)?.[mutation.name];
+    const ours = (errors ?? []).filter(({ extensions }) => !mendable.has(String(extensions?.['code'])));
+    faults.push(
+      ...ours.map(({ message }) => `${mutation.name}: ${message} ${JSON.stringify(shortened(texts))}`),
+    );
+    const refused = answer?.__typename === 'InvalidInput' ? nameOf(answer.InvalidInput_field) : '';
+    if (texts[refused] === undefined)
+      return { faults: [...faults, ...harmed(mutation, texts, answer)], kept: isDone(answer) };
+    delete texts[refused];
+  }
+}
+
+/** In six of seven turns what a field names is there, so that the texts beside it are looked at. */
+async function textsOf(
+  city: World,
+  { fields }: MutationShape,
+  turn: number,
+): Promise<Record<string, string>> {
+  const texts: Record<string, string> = {};
+  for (const [place, { path }] of fields.entries()) {
+    const scene = turn % 7 === 0 ? undefined : scenes[path.split('.').at(-1) ?? ''];
+    texts[path] = scene ? await scene(city) : (all[(turn + place * 5) % all.length] ?? '');
+  }
+  return texts;
+}
+
+const mendable = new Set([
+  'BAD_USER_INPUT',
+  'FORBIDDEN',
+  'GRAPHQL_VALIDATION_FAILED',
+  'DOWNSTREAM_SERVICE_ERROR',
+]);
+
+function isDone(answer: Answer): boolean {
+  return answer && !['InvalidInput', 'NotFound', 'Conflict'].includes(answer.__typename);
+}
+
+/** `questions.0.text` → `questions.text` */
+function nameOf(field: string): string {
+  return field.replaceAll(/\.\d+/g, '');
+}
+
+/** What an answer shows under the name of a field that was given, and that is not what was given. */
+function harmed(mutation: MutationShape, texts: Readonly<Record<string, string>>, answer: Answer): string[] {
+  if (!isDone(answer)) return [];
+  return Object.entries(texts).flatMap(([path, given]) => {
+    const shown = shownOf(answer, path.split('.'));
+    if (typeof shown !== 'string' || shown === '') return [];
+    const clean = given.replaceAll('\r\n', '\n').normalize('NFC').trim();
+    return shown === clean
+      ? []
+      : [`${mutation.name}.${path}: ${JSON.stringify([clean, shown]).slice(0, 200)}`];
+  });
+}
+
+function shownOf(answer: Answer, [name = '', ...rest]: readonly string[]): unknown {
+  const value = answer?.[`${answer.__typename}_${name}`];
+  if (rest.length === 0) return value;
+  return shownOf(Array.isArray(value) ? value[0] : value, rest);
+}
+
+function shortened(texts: Readonly<Record<string, string>>) {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, text.slice(0, 40)]));
+}
+
+async function atMost<T>(hands: number, work: readonly (() => Promise<T>)[]): Promise<T[]> {
+  const done: T[] = [];
+  let next = 0;
+  const hand = async () => {
+    for (let one = work[next++]; one; one = work[next++]) done.push(await one());
+  };
+  await Promise.all(Array.from({ length: hands }, hand));
+  return done;
+}
