@@ -1,10 +1,12 @@
 import { batched } from '../batch.ts';
 import { optionalText } from '../clean-text.ts';
 import { type ContactRow, loadContact } from '../contacts/load-contacts.ts';
+import type { Done } from '../once.ts';
 import { limited } from '../page.ts';
 import type { Asking, Ground, Resolvers } from '../ports.ts';
 import type { Recovery, ScriptPrompt, ScriptStep } from '../prisma/client/client.ts';
 import { requireRole } from '../privacy/who.ts';
+import type { Complaint } from '../refusal.ts';
 import { asEnum, DateTime } from '../scalars.ts';
 import { texts } from '../texts.ts';
 import { type KeepScriptPromptInput, keepScriptPrompt } from './keep-prompt.ts';
@@ -14,7 +16,7 @@ import { doScriptStep, escalate, recordDifficultCall } from './steps.ts';
 const phases = ['opening', 'analysis', 'action', 'closing', 'difficult'];
 const staff = ['agent', 'expert', 'coordinator', 'admin'];
 
-type Change<Input> = (ground: Ground, asking: Asking, input: Input) => Promise<object>;
+type Change<Input> = (ground: Ground, asking: Asking, input: Input) => Promise<Done | Complaint>;
 
 export function callScriptResolvers(ground: Ground): Resolvers {
   const { prisma, ports } = ground;
@@ -41,8 +43,10 @@ export function callScriptResolvers(ground: Ground): Resolvers {
   };
   const mutation =
     <Input>(change: Change<Input>) =>
-    (_: unknown, { input }: { input: Input }, asking: Asking) =>
-      change(ground, asking, input);
+    async (_: unknown, { input }: { input: Input }, asking: Asking) => {
+      const done = await change(ground, asking, input);
+      return 'id' in done ? { ...(await loadContact(ground, asking, done.id)), ...done } : done;
+    };
 
   return {
     DateTime,

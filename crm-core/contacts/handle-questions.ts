@@ -7,6 +7,7 @@ import type { questionRows } from './draft.ts';
 import { titleOf } from './title-of.ts';
 
 type Row = ReturnType<typeof questionRows>[number];
+export type HandledQuestion = Row & { readonly caseId: string | null };
 
 /** Why a case is opened, by what became of its question. */
 const reasons: Readonly<Record<string, string>> = {
@@ -27,7 +28,7 @@ export async function toHandle(
   actor: Actor,
 ): Promise<{
   readonly deeds: readonly Deed[];
-  readonly questions: readonly (Row & { caseId: string | null })[];
+  readonly questions: readonly HandledQuestion[];
 }> {
   const joined = await withOpenCase(tx, questions);
   const waiting = questions.filter(

@@ -10,6 +10,7 @@ import { conflict } from '../refusal.ts';
 import { texts } from '../texts.ts';
 import { announceContact, clearQuestions, type DraftInput, lockContact, questionRows } from './draft.ts';
 import { toHandle } from './handle-questions.ts';
+import { promiseCallbacks } from './promise-callbacks.ts';
 import { completeQuestions } from './questions.ts';
 import { titleOf } from './title-of.ts';
 
@@ -66,5 +67,6 @@ export async function registerDraft(
     first: [clearQuestions(contact.id), registered],
     rows: { question: questions, auditEntry: audit },
   });
+  await promiseCallbacks(tx, ground, asked, questions, actor, inStory(asking, contact));
   await announceContact(tx, ground, contact);
 }

@@ -12,6 +12,7 @@ export const contactTexts = {
   groupUnknown: 'Deze behandelaarsgroep bestaat niet.',
 
   openedInContact: 'Geregistreerd in een contact.',
+  unknownQuestion: 'De vraag kon tijdens het gesprek niet worden beantwoord.',
   callbackPromised: 'De klant wordt teruggebeld.',
   mailedForCaller: 'Opgeschreven voor de klant.',
 

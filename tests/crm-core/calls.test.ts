@@ -44,7 +44,7 @@ test('a call that was put on hold a second time is on hold, whatever was told la
   t.is((await city.ask(agent, '{ currentCall { state } }')).currentCall.state, 'HELD');
 });
 
-test('a draft stands ready once a call is answered, and when only its end is told', async (t) => {
+test('a draft stands ready once a call is answered, and when only its end is told (R035)', async (t) => {
   const city = await world(t);
   await city.tell('crm.call.record', call('ringing'));
   t.is(await city.prisma.contact.count(), 0);

@@ -62,7 +62,7 @@ test('text that cannot be kept is refused by the name of its field, and what was
   t.is((await city.ask(agent, `{ contact(id: "${contactId}") { summary } }`)).contact.summary, 'blijft');
 });
 
-test('several questions in one contact are each answered or opened as a case', async (t) => {
+test('several questions in one contact are each answered or opened as a case (R022)', async (t) => {
   const city = await world(t);
   await city.tell('crm.product.record', product());
   const registered = await register(city, await draft(city), [
@@ -117,7 +117,7 @@ test('the same key registers once, also when it is sent twice at the same moment
   t.is((await register(city, contactId, questions)).__typename, 'Conflict', 'it is registered already');
 });
 
-test('an anonymous contact has a reference and no customer', async (t) => {
+test('an anonymous contact has a reference and no customer (R033)', async (t) => {
   const city = await world(t);
   const contactId = await draft(city);
   await link(city, contactId, await known(city));
@@ -142,7 +142,7 @@ test("a citizen sees his own contacts and nobody else's, and never a draft", asy
   t.is(await look(2), null);
 });
 
-test('a contact is found by its reference as it is said, and a misheard one is told', async (t) => {
+test('a contact is found by its reference as it is said, also when it was simple, and a misheard one is told (R031)', async (t) => {
   const city = await world(t);
   const { reference } = await register(city, await draft(city), [
     { text: 'x', outcome: 'ANSWERED', answer: 'y' },
@@ -172,7 +172,7 @@ test('only an agent opens contacts, and only by a channel that exists', async (t
   t.is((await city.answer(null, open, asked('desk'))).errors?.[0]?.extensions?.['code'], 'UNAUTHENTICATED');
 });
 
-test('the history of a customer comes in pages, newest first', async (t) => {
+test('the history of a customer comes in pages, newest first (R030)', async (t) => {
   const city = await world(t);
   const id = await known(city);
   for (const [minute, text] of ['een', 'twee', 'drie'].entries()) {

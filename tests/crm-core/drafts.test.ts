@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import test from 'ava';
+import { recordStaff } from '../../crm-core/directory/staff.ts';
 import { call, draft, register } from './scenes.ts';
 import { type Answer, agent, expert, type World, world } from './world.ts';
 
@@ -65,4 +66,71 @@ test('drafts are for agents alone', async (t) => {
   const city = await world(t);
   const { errors } = await city.answer(expert, '{ myDrafts { id } }');
   t.is(errors?.[0]?.extensions?.['code'], 'FORBIDDEN');
+});
+
+async function save(city: World, identity: typeof agent, input: object): Promise<Answer> {
+  const { saveDraft } = await city.ask(
+    identity,
+    `mutation ($input: SaveDraftInput!) { saveDraft(input: $input) {
+      __typename ... on Contact { summary draftSequence } ... on Conflict { message }
+    } }`,
+    { variables: { input: { idempotencyKey: randomUUID(), ...input } } },
+  );
+  return saveDraft;
+}
+
+async function kept(city: World, contactId: string): Promise<Answer> {
+  const { contact } = await city.ask(
+    agent,
+    `{ contact(id: "${contactId}") { summary questions { text } setAside { sequence writer summary questions { text } } } }`,
+  );
+  return contact;
+}
+
+test('two tabs that save out of order lose no word: the newer save stands, the older one is told so and kept beside it', async (t) => {
+  const city = await world(t);
+  const contactId = await draft(city);
+  t.like(
+    await save(city, agent, { contactId, writer: 'tab-1', sequence: 2, summary: 'Paspoort van Marie' }),
+    { draftSequence: 2 },
+  );
+  const late = {
+    contactId,
+    writer: 'tab-2',
+    sequence: 1,
+    summary: 'Rijbewijs',
+    questions: [{ text: 'Hoeveel kost het?' }],
+  };
+  t.regex((await save(city, agent, late)).message, /nieuwere versie/);
+  t.like(await kept(city, contactId), {
+    summary: 'Paspoort van Marie',
+    setAside: [
+      { sequence: 1, writer: 'tab-2', summary: 'Rijbewijs', questions: [{ text: 'Hoeveel kost het?' }] },
+    ],
+  });
+  await save(city, agent, { contactId, writer: 'tab-2', sequence: 3, summary: 'Rijbewijs van Jan' });
+  t.deepEqual(
+    (await kept(city, contactId)).setAside.map(({ summary }: Answer) => summary),
+    ['Paspoort van Marie', 'Rijbewijs'],
+    'what the first tab typed is kept as well',
+  );
+});
+
+test('a draft goes to a colleague with all that was typed in it', async (t) => {
+  const city = await world(t);
+  await recordStaff(city.prisma, { subject: colleague.subject, name: colleague.name, groups: [] });
+  const contactId = await draft(city);
+  await save(city, agent, { contactId, summary: 'Pas' });
+  const hand = async (toAgent: string) =>
+    (
+      await city.ask(
+        agent,
+        `mutation ($input: HandDraftInput!) { handDraft(input: $input) { __typename ... on Contact { agentName } ... on InvalidInput { field } } }`,
+        { variables: { input: { idempotencyKey: randomUUID(), contactId, toAgent } } },
+      )
+    ).handDraft;
+  t.is((await hand('niemand')).field, 'toAgent');
+  t.is((await hand(colleague.subject)).agentName, colleague.name);
+  t.deepEqual(await draftsOf(city, agent), []);
+  t.deepEqual(await draftsOf(city, colleague), [contactId]);
 });

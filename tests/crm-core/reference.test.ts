@@ -12,7 +12,7 @@ import { world } from './world.ts';
 
 const references = Array.from({ length: 300 }, newReference);
 
-test('every wrong character in a reference is found', (t) => {
+test('every wrong character in a reference is found (M2)', (t) => {
   const missed = references.flatMap((code) =>
     [...code].flatMap((right, place) =>
       [...alphabet]
@@ -24,7 +24,7 @@ test('every wrong character in a reference is found', (t) => {
   t.deepEqual(missed, []);
 });
 
-test('every two neighbours that changed places in a reference are found', (t) => {
+test('every two neighbours that changed places in a reference are found (M2)', (t) => {
   const missed = references.flatMap((code) =>
     [...code].flatMap((left, place) => {
       const right = code[place + 1] ?? left;
@@ -65,7 +65,7 @@ test('a reference that was misheard is told apart from one that is too short or 
   t.is(parseReference('').fault, 'length');
 });
 
-test('a reference has no characters that look alike, and can be said in five pairs', (t) => {
+test('a reference has no characters that look alike, and can be said in five pairs (R031)', (t) => {
   t.is(alphabet.length, 29);
   t.notRegex(alphabet, /[0O1I5SZ]/);
   t.is(printReference('7K4PXD9M3C'), '7K-4P-XD-9M-3C');

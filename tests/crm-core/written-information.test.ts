@@ -1,0 +1,56 @@
+import test from 'ava';
+import { mutate } from './mutate.ts';
+import { call, draft, known, link, nationalNumber, product, register } from './scenes.ts';
+import { agent, citizen, world } from './world.ts';
+
+test('what was said on the telephone is written to the caller, and what became of it is seen (R018)', async (t) => {
+  const city = await world(t);
+  await city.tell('crm.product.record', product());
+  await city.tell('crm.call.record', call('answered'));
+  const { id: contactId } = await city.prisma.contact.findFirstOrThrow();
+  await register(city, contactId, [{ text: 'Wat kost een pas?', outcome: 'ANSWERED', answer: '77 euro.' }]);
+  const send = (input: object) =>
+    mutate(
+      city,
+      'sendInformation',
+      { contactId, productNumbers: ['P-1'], ...input },
+      '... on Contact { messages { id recipient state body } }',
+    );
+  t.is((await send({})).field, 'email', 'nobody knows where to');
+  t.is((await send({ email: 'geen adres' })).field, 'email');
+  const { messages } = await send({ email: 'Jan@Example.be', text: 'Breng een foto mee.' });
+  t.like(messages[0], { recipient: 'jan@example.be', state: 'REQUESTED' });
+  t.regex(messages[0].body, /Breng een foto mee\.[\s\S]*Ons antwoord: 77 euro\.[\s\S]*over Reispaspoort/);
+  const confirm = {
+    messageId: messages[0].id,
+    outcome: 'sent',
+    occurredAt: '2026-11-23T09:05:00.000Z',
+    reason: null,
+  };
+  await city.tell('crm.message.confirm', confirm);
+  const { contact } = await city.ask(
+    agent,
+    `{ contact(id: "${contactId}") { messages { state settledAt } } }`,
+  );
+  t.deepEqual(contact.messages, [{ state: 'SENT', settledAt: '2026-11-23T09:05:00.000Z' }]);
+  t.is(await city.prisma.customerContactPoint.count(), 0, 'the address served for this question only');
+});
+
+test('a customer sees what was written to him about his contact, and nothing of how it went', async (t) => {
+  const city = await world(t);
+  const insz = nationalNumber(1);
+  const contactId = await draft(city);
+  await link(city, contactId, await known(city, { nationalNumber: insz }));
+  await register(city, contactId, [{ text: 'Open?', outcome: 'ANSWERED', answer: 'Ja.' }]);
+  await mutate(city, 'saveWrapUp', { contactId, questionClear: true });
+  await mutate(city, 'sendInformation', { contactId, email: 'marie@example.be' });
+  const look = async (serial: number) =>
+    (
+      await city.ask(
+        citizen(nationalNumber(serial)),
+        `{ contact(id: "${contactId}") { wrapUp { questionClear } messages { recipient } } }`,
+      )
+    ).contact;
+  t.deepEqual(await look(1), { wrapUp: null, messages: [{ recipient: 'marie@example.be' }] });
+  t.is(await look(2), null);
+});
