@@ -35,3 +35,13 @@ export function configurationKey(field: string, given: string): string {
   if (/^[a-z][a-z0-9.-]{1,39}$/.test(given)) return given;
   throw invalid(field, texts.configurationKey);
 }
+
+/** Refuses, by the path of its field, a string of an input that PostgreSQL cannot keep, also where it only names something. */
+export function refuseUnkeepable(input: unknown, path = ''): void {
+  if (typeof input === 'string') {
+    if (input.includes('\u0000') || !input.isWellFormed()) throw invalid(path, texts.controlCharacter);
+    return;
+  }
+  for (const [name, value] of Object.entries(input ?? {}))
+    refuseUnkeepable(value, path === '' ? name : `${path}.${name}`);
+}

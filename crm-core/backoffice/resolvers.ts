@@ -25,11 +25,15 @@ export function backofficeResolvers(ground: Ground): Resolvers {
   return {
     DateTime,
     Mutation: {
-      requestWorkOrder: (
+      async requestWorkOrder(
         _: unknown,
         { input }: { input: Parameters<typeof requestWorkOrder>[2] },
         asking: Asking,
-      ) => requestWorkOrder(ground, asking, input),
+      ) {
+        const done = await requestWorkOrder(ground, asking, input);
+        if (!('id' in done)) return done;
+        return { ...(await loadCase(ground, asking, done.id)), __typename: 'Case' };
+      },
       async startProcess(
         _: unknown,
         { input }: { input: Parameters<typeof startProcess>[2] },

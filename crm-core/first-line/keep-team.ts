@@ -1,6 +1,6 @@
 import { cleanText, requiredText } from '../clean-text.ts';
 import { once } from '../once.ts';
-import type { Asking, Ground } from '../ports.ts';
+import type { Asking, Ground, Tx } from '../ports.ts';
 import { writeAudit } from '../privacy/audit.ts';
 import { actorOf, requireRole } from '../privacy/who.ts';
 import { invalid } from '../refusal.ts';
@@ -36,6 +36,7 @@ export function keepFirstLineTeam(ground: Ground, asking: Asking, input: KeepFir
       ),
       themes: input.themes.map((theme, index) => requiredText(`themes.${index}`, theme)),
     };
+    await refuseUnknown(tx, fields.productNumbers);
     await tx.firstLineTeam.upsert({ where: { groupKey }, create: { groupKey, ...fields }, update: fields });
     await writeAudit(tx, ground.ports.now(), actorOf(identity), asking, {
       act: 'first-line-team.keep',
@@ -45,4 +46,14 @@ export function keepFirstLineTeam(ground: Ground, asking: Asking, input: KeepFir
     });
     return { __typename: 'FirstLineTeam', id: groupKey };
   });
+}
+
+async function refuseUnknown(tx: Tx, productNumbers: readonly string[]) {
+  const products = await tx.product.findMany({
+    where: { productNumber: { in: [...productNumbers] } },
+    select: { productNumber: true },
+  });
+  const known = new Set(products.map(({ productNumber }) => productNumber));
+  const unknown = productNumbers.findIndex((number) => !known.has(number));
+  if (unknown >= 0) throw invalid(`productNumbers.${unknown}`, texts.productUnknown);
 }

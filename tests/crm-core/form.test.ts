@@ -219,12 +219,7 @@ test('a form that is sent twice with one key is one contact with one token', asy
 });
 
 /** All but `customer_record`, which the statement that tells a case to its customer names, also where there is none. */
-const tablesOfCustomers = [
-  'customer_contact_point',
-  'customer_address',
-  'match_profile',
-  'match_key',
-];
+const tablesOfCustomers = ['customer_contact_point', 'customer_address', 'match_profile', 'match_key'];
 
 /** How many rows each table has. */
 async function rows(city: World): Promise<Record<string, number>> {
