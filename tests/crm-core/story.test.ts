@@ -2,7 +2,7 @@ import test from 'ava';
 import { call, draft, known, link, nationalNumber, openedCase, product, register } from './scenes.ts';
 import { agent, expert, world } from './world.ts';
 
-test('who may be calling and his history are there before the agent picks up (R060)', async (t) => {
+test('who may be calling and his history are there before the agent picks up (R036, R060)', async (t) => {
   const city = await world(t);
   const customerId = await known(city);
   const earlier = await draft(city);
