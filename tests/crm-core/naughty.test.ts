@@ -101,12 +101,12 @@ function nameOf(field: string): string {
   return field.replaceAll(/\.\d+/g, '');
 }
 
-/** Its answer is the whole customer, where an authentic source comes before what was corrected. */
-const showsTheBestSource = new Set(['correctCustomer']);
+/** What shows a whole customer, where an authentic source comes before what was corrected, and what shows a value as it is compared. */
+const showsAnother = new Set(['correctCustomer', 'addStopValue']);
 
 /** What an answer shows under the name of a field that was given, and that is not what was given. */
 function harmed(mutation: MutationShape, texts: Readonly<Record<string, string>>, answer: Answer): string[] {
-  if (!isDone(answer) || showsTheBestSource.has(mutation.name)) return [];
+  if (!isDone(answer) || showsAnother.has(mutation.name)) return [];
   return Object.entries(texts).flatMap(([path, given]) => {
     const shown = shownOf(answer, path.split('.'));
     if (typeof shown !== 'string' || shown === '') return [];
