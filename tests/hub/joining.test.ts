@@ -47,28 +47,33 @@ test('while clients ask, a process joins and is killed: nothing else fails, and 
   t.deepEqual(failures, []);
 });
 
-test('a node that comes back with another form is served in that form, however often, and leaves nothing behind', async (t) => {
-  t.timeout(60_000);
-  const natsUrl = await startNats(t);
-  if (!natsUrl) return;
-  const city = await openCity(natsUrl);
-  t.teardown(() => city.close());
-  const open = () => process.getActiveResourcesInfo().filter((name) => name !== 'Timeout').length;
-  const round = async (field: string) => {
-    const leave = await joinWith(natsUrl, field);
-    while (!(await city.ask(`{ weather { ${field} } }`)).data) await sleep(5);
-    await leave();
-    let answer = await city.ask(`{ base { name } weather { ${field} } }`);
-    while (answer.data?.['weather'] !== null)
-      answer = await city.ask(`{ base { name } weather { ${field} } }`);
-    t.is(answer.errors?.[0]?.extensions?.['code'], 'UNAVAILABLE');
-  };
-  await round('v0');
-  const before = open();
-  for (let number = 1; number <= 12; number += 1) await round(`v${number}`);
-  t.true(open() <= before);
-  t.is(city.graph.subgraphs.size, 2);
-});
+// Counts what the whole process holds open: nothing else may run beside it.
+test.serial(
+  'a node that comes back in another form is served in it, however often, and leaves nothing behind',
+  async (t) => {
+    t.timeout(60_000);
+    const natsUrl = await startNats(t);
+    if (!natsUrl) return;
+    const city = await openCity(natsUrl);
+    t.teardown(() => city.close());
+    const open = () => process.getActiveResourcesInfo().filter((name) => name !== 'Timeout').length;
+    const round = async (field: string) => {
+      const leave = await joinWith(natsUrl, field);
+      while (!(await city.ask(`{ weather { ${field} } }`)).data) await sleep(5);
+      await leave();
+      let answer = await city.ask(`{ base { name } weather { ${field} } }`);
+      while (answer.data?.['weather'] !== null)
+        answer = await city.ask(`{ base { name } weather { ${field} } }`);
+      t.is(answer.errors?.[0]?.extensions?.['code'], 'UNAVAILABLE');
+    };
+    await round('v0');
+    const before = open();
+    for (let number = 1; number <= 12; number += 1) await round(`v${number}`);
+    // What was closed may need a moment to be gone; what leaks is caught by the test's own time.
+    while (open() > before) await sleep(20);
+    t.is(city.graph.subgraphs.size, 2);
+  },
+);
 
 test('who works for a caller on another node hears that he left, and when his patience ends', async (t) => {
   const natsUrl = await startNats(t);
