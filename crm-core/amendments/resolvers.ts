@@ -1,3 +1,4 @@
+import { answering } from '../answering.ts';
 import { printReference, speakReference } from '../contacts/reference.ts';
 import { customerOf } from '../customers/cluster.ts';
 import type { Asking, Ground, Resolvers } from '../ports.ts';
@@ -24,20 +25,13 @@ import { type Preview, previewAmendment } from './preview-amendment.ts';
 import type { AmendInput, Amending } from './read-changes.ts';
 import { bookingTerms, type Difference, differenceOf } from './terms.ts';
 
-type Done = { readonly __typename: string; readonly id?: string };
 type Identified = { readonly id: string };
 type Paged = { first: number; after?: string | null };
 type Period = { handlerGroup: string; since: string; until: string };
 
 export function amendmentResolvers(ground: Ground): Resolvers {
   const { prisma } = ground;
-  const mutation =
-    <Input>(change: (ground: Ground, asking: Asking, input: Input) => Promise<Done>) =>
-    async (_: unknown, { input }: { input: Input }, asking: Asking) => {
-      const done = await change(ground, asking, input);
-      if (done.id === undefined) return done;
-      return { ...(await loadAmendment(ground, asking, done.id)), __typename: 'Amendment' };
-    };
+  const mutation = answering(ground, (asking, id) => loadAmendment(ground, asking, id));
   const terms = (booking: Booking) => bookingTerms.parse(booking.terms);
 
   return {

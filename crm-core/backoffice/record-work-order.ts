@@ -7,6 +7,7 @@ import { actorOfCause } from '../privacy/who.ts';
 import { toldWork } from '../promises/told-work.ts';
 import { dutchDay } from '../scalars.ts';
 import { texts } from '../texts.ts';
+import { brusselsDay, isoDay } from '../working-time/brussels.ts';
 
 /** In the order in which work goes, for two that are told of one moment. */
 const states = ['accepted', 'planned', 'in-progress', 'refused', 'cancelled', 'done'] as const;
@@ -84,7 +85,8 @@ function computed(happenings: readonly WorkOrderHappening[]) {
 }
 
 async function tellCase(ground: Ground, tx: Tx, file: Case, told: RecordWorkOrder, cause: Cause) {
-  const plannedFor = told.plannedFor === null ? null : brusselsDay(told.plannedFor);
+  const plannedFor =
+    told.plannedFor === null ? null : new Date(isoDay(brusselsDay(new Date(told.plannedFor))));
   const progress = texts.workOrderProgress[told.state](
     plannedFor && dutchDay(plannedFor),
     told.explanation ?? '',
@@ -95,10 +97,4 @@ async function tellCase(ground: Ground, tx: Tx, file: Case, told: RecordWorkOrde
     reason: progress,
     fields: { progress, ...(plannedFor && { expectedOn: plannedFor }) },
   });
-}
-
-const inBrussels = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Brussels' });
-
-function brusselsDay(instant: string): Date {
-  return new Date(`${inBrussels.format(new Date(instant))}T00:00:00Z`);
 }

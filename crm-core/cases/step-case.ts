@@ -1,4 +1,5 @@
 import { CoreError } from '../core-error.ts';
+import { writeDeeds } from '../deed.ts';
 import { isUuid } from '../page.ts';
 import type { Actor, Ground, Identity, Tx } from '../ports.ts';
 import type { Case, Prisma } from '../prisma/client/client.ts';
@@ -6,8 +7,9 @@ import { type Why, writeAudit } from '../privacy/audit.ts';
 import { notFound } from '../refusal.ts';
 import { tellReporters } from '../reports/tell-reporters.ts';
 import { texts } from '../texts.ts';
+import { audienceOf } from './audience.ts';
 import type { CaseState } from './case-status-changed.ts';
-import { tellStatus } from './tell-status.ts';
+import { statusTold } from './tell-status.ts';
 
 /** One step in the life of a case. What is left out stays as it is. */
 export interface Step {
@@ -41,7 +43,7 @@ export async function stepCase(
   const { act, state, reason, assignee, fields, handlerGroupKey = file.handlerGroupKey } = step;
   const at = ground.ports.now();
   const number = 1 + (await tx.caseChange.count({ where: { caseId: file.id } }));
-  const { version } = await tx.case.update({
+  const taken = await tx.case.update({
     where: { id: file.id },
     data: {
       state,
@@ -53,9 +55,9 @@ export async function stepCase(
         assigneeName: assignee?.name ?? null,
       }),
     },
-    select: { version: true },
   });
-  await tx.caseChange.create({
+  const { version } = taken;
+  const change = await tx.caseChange.create({
     data: {
       caseId: file.id,
       number,
@@ -74,7 +76,8 @@ export async function stepCase(
     subjectId: file.id,
     details: { from: file.state, to: state, handlerGroup: handlerGroupKey },
   });
-  await tellStatus(tx, ground, file.id);
+  const audience = await audienceOf(tx, ground, [taken]);
+  await writeDeeds(tx, ground, statusTold(ground, taken, change, audience));
   await tellReporters(tx, ground, file.id, actor, fields?.progress !== undefined);
   return version;
 }

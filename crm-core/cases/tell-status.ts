@@ -1,9 +1,9 @@
 import { printReference } from '../contacts/reference.ts';
-import { type Deed, writeDeeds } from '../deed.ts';
+import type { Deed } from '../deed.ts';
 import { newId } from '../new-id.ts';
-import type { Ground, Tx } from '../ports.ts';
+import type { Ground } from '../ports.ts';
 import type { Case } from '../prisma/client/client.ts';
-import { type Audience, audienceOf } from './audience.ts';
+import type { Audience } from './audience.ts';
 import type { CaseState, CaseStatusChanged } from './case-status-changed.ts';
 import { explanationOf } from './explanation.ts';
 
@@ -23,18 +23,6 @@ type Told = Pick<
     /** Who joined it and is told it as his own; left out for its first customer. */
     readonly followerId?: string;
   };
-
-/** Tells the house the newest change of a case, in the transaction of that change. */
-export async function tellStatus(tx: Tx, ground: Ground, caseId: string): Promise<void> {
-  const file = await tx.case.findUniqueOrThrow({
-    where: { id: caseId },
-    include: { changes: { orderBy: { number: 'desc' }, take: 1 } },
-  });
-  const [change] = file.changes;
-  if (!change) throw new Error('telling a status: the case has no change');
-  const audience = await audienceOf(tx, ground, [file]);
-  await writeDeeds(tx, ground, statusTold(ground, file, change, audience));
-}
 
 /**
  * How the house is told a change of a case: as the event `crm.case.status-changed`, as a pending publication where its
@@ -67,9 +55,8 @@ export function statusTold(
     url: statusUrl(ports, reference),
   };
   const { followerId = null } = file;
-  const publication = {
-    ...{ id: newId(), caseId, changeId: change.id, followerId, explanation, sentAt: change.at },
-  };
+  const { id: changeId, at: sentAt } = change;
+  const publication = { id: newId(), caseId, changeId, followerId, explanation, sentAt };
   return {
     rows: parties.length > 0 ? { publication: [publication] } : {},
     events: [{ type: 'crm.case.status-changed', time: data.changedAt, correlationid, data }],

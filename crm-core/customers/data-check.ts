@@ -4,11 +4,11 @@ import type { Asking, Ground, Ports } from '../ports.ts';
 import type { CustomerConfirmation } from '../prisma/client/client.ts';
 import { asEnum } from '../scalars.ts';
 import { texts } from '../texts.ts';
+import { dutchDayInBrussels } from '../working-time/dutch-day-in-brussels.ts';
 import { addressForm, addressKey } from './belgium/address.ts';
 import { clusterOf } from './cluster.ts';
 import type { CustomerView } from './customer-view.ts';
 import { plain } from './names.ts';
-import { dutchDay } from './sources.ts';
 
 /** ASSUMPTION: what a customer confirmed a year ago is asked again. */
 const confirmedForMs = 365 * 86_400_000;
@@ -52,7 +52,7 @@ function confirmed({ confirmedAt, authorName, contactId }: CustomerConfirmation)
     confirmedAt,
     confirmedBy: authorName,
     contact: { __typename: 'Contact', id: contactId },
-    line: texts.confirmed(dutchDay(confirmedAt), authorName),
+    line: texts.confirmed(dutchDayInBrussels(confirmedAt), authorName),
   };
 }
 

@@ -1,3 +1,4 @@
+import { answering } from '../answering.ts';
 import { cleanText } from '../clean-text.ts';
 import { CoreError } from '../core-error.ts';
 import { limited } from '../page.ts';
@@ -39,17 +40,10 @@ import { searchCustomers } from './search-customers.ts';
 import { type RecordSpeakerInput, recordSpeaker } from './speaker.ts';
 import { openNumber } from './vault.ts';
 
-type Done = { readonly __typename: string; readonly id?: string };
-
 export function customerResolvers(ground: Ground): Resolvers {
   const { ports } = ground;
   const load = (asking: Asking, id: string) => loadCustomer(ground, asking, id);
-  const mutation =
-    <Input>(change: (ground: Ground, asking: Asking, input: Input) => Promise<Done>) =>
-    async (_: unknown, { input }: { input: Input }, asking: Asking) => {
-      const done = await change(ground, asking, input);
-      return done.id === undefined ? done : { ...(await load(asking, done.id)), __typename: 'Customer' };
-    };
+  const mutation = answering(ground, load);
   const kind = ({ kind }: { kind: string }) => asEnum(kind);
 
   return {

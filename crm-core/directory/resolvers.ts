@@ -1,3 +1,4 @@
+import { answering } from '../answering.ts';
 import { batched } from '../batch.ts';
 import { openCasesByGroup } from '../dispatch/open-cases-of.ts';
 import { limited } from '../page.ts';
@@ -8,8 +9,6 @@ import { publishingResolvers } from './publishing-resolvers.ts';
 import { saveHandlerGroup } from './save-group.ts';
 import { endAbsence, setAbsence } from './set-absence.ts';
 import { isStaff, staffResolvers } from './staff-resolvers.ts';
-
-type Done = { readonly __typename: string; readonly id?: string };
 
 /** Handler groups are published contact data: nobody has to sign in to read them. */
 export function directoryResolvers(ground: Ground): Resolvers {
@@ -23,16 +22,6 @@ export function directoryResolvers(ground: Ground): Resolvers {
   };
   const staff = staffResolvers(ground);
   const publishing = publishingResolvers(ground);
-  const mutation =
-    <Input>(
-      change: (ground: Ground, asking: Asking, input: Input) => Promise<Done>,
-      shown: (asking: Asking, id: string) => Promise<unknown>,
-    ) =>
-    async (_: unknown, { input }: { input: Input }, asking: Asking) => {
-      const done = await change(ground, asking, input);
-      if (done.id === undefined) return done;
-      return { ...((await shown(asking, done.id)) as object), __typename: done.__typename };
-    };
   return {
     DateTime,
     Date: LocalDate,
@@ -45,9 +34,9 @@ export function directoryResolvers(ground: Ground): Resolvers {
       ...publishing.Query,
     },
     Mutation: {
-      saveHandlerGroup: mutation(saveHandlerGroup, load),
-      setAbsence: mutation(setAbsence, staff.load),
-      endAbsence: mutation(endAbsence, staff.load),
+      saveHandlerGroup: answering(ground, load)(saveHandlerGroup),
+      setAbsence: answering(ground, staff.load)(setAbsence),
+      endAbsence: answering(ground, staff.load)(endAbsence),
       ...publishing.Mutation,
     },
     Me: {

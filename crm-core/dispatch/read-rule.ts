@@ -6,6 +6,7 @@ import { invalid } from '../refusal.ts';
 import { fromEnum } from '../scalars.ts';
 import { texts } from '../texts.ts';
 import type { Example, Rule, When } from './rule.ts';
+import type { TryInput } from './try-routing.ts';
 
 type Span = { readonly from: string; readonly until: string };
 
@@ -27,13 +28,7 @@ export interface RuleInput {
   readonly examples: readonly ExampleInput[];
 }
 
-export interface ExampleInput {
-  readonly kind: string;
-  readonly productNumber?: string | null;
-  readonly text?: string | null;
-  readonly postcode?: string | null;
-  readonly street?: string | null;
-  readonly at?: string | null;
+export interface ExampleInput extends TryInput {
   readonly openCases?: number | null;
   readonly goesTo: string;
 }

@@ -1,3 +1,4 @@
+import { answering } from '../answering.ts';
 import { decodeCursor, limited, pageOf } from '../page.ts';
 import type { Asking, Ground, Resolvers } from '../ports.ts';
 import type { RoutingRevision } from '../prisma/client/client.ts';
@@ -19,14 +20,7 @@ export function dispatchResolvers(ground: Ground): Resolvers {
     shown(await prisma.routingRevision.findUniqueOrThrow({ where: { number } }));
   const newest = async () =>
     shown(await prisma.routingRevision.findFirstOrThrow({ orderBy: { number: 'desc' } }));
-  const rules =
-    <Input>(change: (ground: Ground, asking: Asking, input: Input) => Promise<Done>) =>
-    async (_: unknown, { input }: { input: Input }, asking: Asking) => {
-      const done = await change(ground, asking, input);
-      return done.id === undefined
-        ? done
-        : { ...(await rulesAt(Number(done.id))), __typename: 'RoutingRules' };
-    };
+  const rules = answering(ground, (_, number) => rulesAt(Number(number)));
   const work = workResolvers(ground);
   const proposals = proposalResolvers(ground);
   const proposal =

@@ -1,3 +1,4 @@
+import { answering } from '../answering.ts';
 import { batched } from '../batch.ts';
 import { cleanText } from '../clean-text.ts';
 import { customerOf } from '../customers/cluster.ts';
@@ -27,8 +28,6 @@ import { recordCallback } from './record-callback.ts';
 import { offerOf, requestCallback, telephoneOf } from './request-callback.ts';
 import { applyNorm, setNorm } from './set-norm.ts';
 
-type Done = { readonly __typename: string; readonly id?: string };
-type Change<Input> = (ground: Ground, asking: Asking, input: Input) => Promise<Done>;
 type Page = { readonly first: number };
 
 interface OfferInput {
@@ -41,21 +40,8 @@ interface OfferInput {
 
 export function promiseResolvers(ground: Ground): Resolvers {
   const { prisma, ports } = ground;
-  const mutation =
-    <Input>(change: Change<Input>) =>
-    async (_: unknown, { input }: { input: Input }, asking: Asking) => {
-      const done = await change(ground, asking, input);
-      if (done.id === undefined) return done;
-      return { ...(await loadPromise(ground, asking, done.id)), __typename: 'Promise' };
-    };
-  const normMutation =
-    <Input>(change: Change<Input>) =>
-    async (_: unknown, { input }: { input: Input }, asking: Asking) => {
-      const done = await change(ground, asking, input);
-      if (done.id === undefined) return done;
-      const norm = await prisma.serviceNorm.findUniqueOrThrow({ where: { id: done.id } });
-      return { ...norm, __typename: 'ServiceNorm' };
-    };
+  const mutation = answering(ground, (asking, id) => loadPromise(ground, asking, id));
+  const normMutation = answering(ground, (_, id) => prisma.serviceNorm.findUniqueOrThrow({ where: { id } }));
   const about =
     (key: 'caseId' | 'contactId') =>
     ({ id }: { id: string }, { first }: Page, asking: Asking) =>

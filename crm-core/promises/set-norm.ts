@@ -1,3 +1,4 @@
+import { openStates } from '../cases/step-case.ts';
 import { optionalText, requiredText } from '../clean-text.ts';
 import type { Given } from '../customers/read-customer.ts';
 import { once } from '../once.ts';
@@ -71,7 +72,7 @@ export function applyNorm(
     const files = await tx.case.findMany({
       where: {
         kind: norm.kind,
-        state: { in: ['received', 'assigned', 'in-progress', 'waiting-for-customer'] },
+        state: { in: [...openStates] },
         ...(norm.handlerGroupKey && { handlerGroupKey: norm.handlerGroupKey }),
         ...(norm.productNumber && { productNumber: norm.productNumber }),
       },

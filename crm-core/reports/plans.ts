@@ -10,6 +10,7 @@ import { writeAudit } from '../privacy/audit.ts';
 import { actorOf, requireRole } from '../privacy/who.ts';
 import { conflict, invalid, notFound } from '../refusal.ts';
 import { texts } from '../texts.ts';
+import { brusselsDay, isoDay } from '../working-time/brussels.ts';
 import { type PlaceInput, readPlace } from './place.ts';
 
 interface PlanInput {
@@ -166,7 +167,7 @@ export async function knownPlans(
 ): Promise<KnownPlan[]> {
   requireRole(asking, 'agent', 'expert', 'coordinator');
   const { latitude, longitude, placeKey } = orBadInput(() => readPlace('place', args.place));
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Brussels' }).format(ports.now());
+  const today = isoDay(brusselsDay(ports.now()));
   const product = args.productNumber ?? null;
   const found = await prisma.$queryRaw<{ id: string }[]>`
     select id::text from known_plan

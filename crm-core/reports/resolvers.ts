@@ -1,3 +1,4 @@
+import { answering } from '../answering.ts';
 import { batched } from '../batch.ts';
 import { loadCase } from '../cases/load-cases.ts';
 import { printReference, speakReference } from '../contacts/reference.ts';
@@ -14,7 +15,6 @@ import { shownPlace } from './place.ts';
 import { knownPlans, publishPlan, tellPlan, withdrawPlan } from './plans.ts';
 import { sendCopy } from './send-copy.ts';
 
-type Done = { readonly __typename: string; readonly id?: string };
 type Telling = Prisma.PlanToldGetPayload<{ include: { plan: true } }>;
 
 /** Thing → how it is loaded for the answer to a mutation. */
@@ -28,13 +28,7 @@ const loads: Readonly<Record<string, Load>> = {
 
 export function reportResolvers(ground: Ground): Resolvers {
   const { prisma } = ground;
-  const mutation =
-    <Input>(change: (ground: Ground, asking: Asking, input: Input) => Promise<Done>) =>
-    async (_: unknown, { input }: { input: Input }, asking: Asking) => {
-      const done = await change(ground, asking, input);
-      if (done.id === undefined) return done;
-      return { ...(await loads[done.__typename]?.(ground, asking, done.id)), __typename: done.__typename };
-    };
+  const mutation = answering(ground, async (asking, id, typename) => loads[typename]?.(ground, asking, id));
   const forStaff =
     <T>(none: T, field: (id: string, asking: Asking) => Promise<T>) =>
     ({ id }: { id: string }, _: unknown, asking: Asking) =>

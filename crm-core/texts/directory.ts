@@ -1,7 +1,7 @@
-const day = new Intl.DateTimeFormat('nl-BE', { timeZone: 'Europe/Brussels', dateStyle: 'long' });
+import { dutchDayInBrussels } from '../working-time/dutch-day-in-brussels.ts';
 
 function until(end: Date | null): string {
-  return end === null ? 'afwezig' : `afwezig tot ${day.format(end)}`;
+  return end === null ? 'afwezig' : `afwezig tot ${dutchDayInBrussels(end)}`;
 }
 
 /** Of groups, of who works in them and of who is there. */

@@ -1,15 +1,8 @@
-const moment = new Intl.DateTimeFormat('nl-BE', {
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'Europe/Brussels',
-});
+import { dutchMoment } from '../working-time/dutch-moment.ts';
 
 /** Of channels, and of contacts that no agent typed. */
 export const intakeTexts = {
-  opensAgain: (at: Date) => `Wij zijn opnieuw open op ${moment.format(at)}.`,
+  opensAgain: (at: Date) => `Wij zijn opnieuw open op ${dutchMoment(at)}.`,
 
   emptyMessage: '(geen tekst)',
   nameUnknown: 'Naam niet gekend',

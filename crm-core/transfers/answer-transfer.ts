@@ -9,6 +9,7 @@ import { inStory } from '../privacy/audit.ts';
 import { actorOf, requireRole } from '../privacy/who.ts';
 import { conflict, invalid } from '../refusal.ts';
 import { texts } from '../texts.ts';
+import { dutchMoment } from '../working-time/dutch-moment.ts';
 import { inOpeningHours } from './opening-hours.ts';
 import { readGroup } from './receiver.ts';
 import { lockTransfer, settleTransfer } from './settle.ts';
@@ -96,15 +97,6 @@ async function readMoment(tx: Tx, ground: Ground, given: string | null | undefin
   return at;
 }
 
-const spoken = new Intl.DateTimeFormat('nl-BE', {
-  timeZone: 'Europe/Brussels',
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  hour: '2-digit',
-  minute: '2-digit',
-});
-
 /** The caller is called back through a case of the group, so that it cannot be forgotten. */
 async function oweCall(tx: Tx, ground: Ground, transfer: Transfer, identity: Identity, at: Date) {
   const contact = await tx.contact.findUnique({
@@ -122,6 +114,6 @@ async function oweCall(tx: Tx, ground: Ground, transfer: Transfer, identity: Ide
     customerId: contact?.customerId ?? null,
     correlationid: transfer.correlationid,
     actor: actorOf(identity),
-    reason: texts.transferCallBackReason(identity.name, spoken.format(at)),
+    reason: texts.transferCallBackReason(identity.name, dutchMoment(at)),
   });
 }

@@ -1,3 +1,4 @@
+import { answering } from '../answering.ts';
 import { batched } from '../batch.ts';
 import { printReference } from '../contacts/reference.ts';
 import type { Asking, Ground, Resolvers } from '../ports.ts';
@@ -27,20 +28,13 @@ import { reachabilityOf } from './reachability.ts';
 import { recordTransfer } from './record-transfer.ts';
 import { withdrawTransfer } from './withdraw-transfer.ts';
 
-type Done = { readonly __typename: string; readonly id?: string };
 type Period = { since: string; until: string; handlerGroup?: string | null };
 type Keyed = { readonly key: string };
 type Identified = { readonly id: string };
 
 export function transferResolvers(ground: Ground): Resolvers {
   const { prisma, ports } = ground;
-  const mutation =
-    <Input>(change: (ground: Ground, asking: Asking, input: Input) => Promise<Done>) =>
-    async (_: unknown, { input }: { input: Input }, asking: Asking) => {
-      const done = await change(ground, asking, input);
-      if (done.id === undefined) return done;
-      return { ...(await loadTransfer(ground, asking, done.id)), __typename: 'Transfer' };
-    };
+  const mutation = answering(ground, (asking, id) => loadTransfer(ground, asking, id));
   const staff = (asking: Asking) => requireRole(asking, 'agent', 'coordinator');
   const period = ({ since, until }: Period) => ({ since: new Date(since), until: new Date(until) });
   const group = (key: string | null) => key && { __typename: 'HandlerGroup', key };

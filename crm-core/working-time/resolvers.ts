@@ -1,6 +1,7 @@
+import { answering } from '../answering.ts';
 import { CoreError } from '../core-error.ts';
 import { limited } from '../page.ts';
-import type { Asking, Ground, Resolvers } from '../ports.ts';
+import type { Ground, Resolvers } from '../ports.ts';
 import { DateTime, LocalDate } from '../scalars.ts';
 import { texts } from '../texts.ts';
 import { type Day, dayOfIso, isoDay } from './brussels.ts';
@@ -11,18 +12,10 @@ import { dayName, openOn } from './openings.ts';
 import { importClosures, setCalendar, weekdays } from './set-calendar.ts';
 import { isOpen, nextOpen } from './working-time.ts';
 
-type Done = { readonly __typename: string; readonly id?: string };
-
 /** When the city works is published: nobody has to sign in to read it. */
 export function workingTimeResolvers(ground: Ground): Resolvers {
   const { prisma, ports } = ground;
-  const mutation =
-    <Input>(change: (ground: Ground, asking: Asking, input: Input) => Promise<Done>) =>
-    async (_: unknown, { input }: { input: Input }, asking: Asking) => {
-      const done = await change(ground, asking, input);
-      if (done.id === undefined) return done;
-      return { ...(await calendars.of(prisma, ground)).get(done.id), __typename: 'WorkingCalendar' };
-    };
+  const mutation = answering(ground, async (_, key) => (await calendars.of(prisma, ground)).get(key));
   return {
     DateTime,
     Date: LocalDate,

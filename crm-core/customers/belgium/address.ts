@@ -1,13 +1,5 @@
 import { plain } from '../names.ts';
-
-interface Written {
-  readonly street: string;
-  readonly houseNumber: string;
-  readonly box?: string | null;
-  readonly postcode: string;
-  readonly municipality: string;
-  readonly country?: string;
-}
+import type { PostalAddress } from '../told-customer.ts';
 
 /** An address as it is compared: what means the same is the same text. What was said is kept beside it. */
 export interface AddressForm {
@@ -23,7 +15,7 @@ export interface AddressForm {
 }
 
 /** The form in which two addresses are compared. */
-export function addressForm({ street, houseNumber, box, ...place }: Written): AddressForm {
+export function addressForm({ street, houseNumber, box, ...place }: PostalAddress): AddressForm {
   const line = houseNumber.trim() === '' ? splitStreetLine(street) : { street, houseNumber };
   const { number, box: boxInNumber } = splitHouseNumber(line.houseNumber);
   return {
