@@ -4,21 +4,20 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { startEmbedded } from '../hub/database/embedded.ts';
-import { migrate } from '../hub/database/migrate.ts';
+import { startTestServer } from '../tests/helpers/test-server.ts';
 
 const root = join(import.meta.dirname, '..');
 
 /** `npm test`: one PostgreSQL for all test files, then AVA, then what was skipped and a line that counts. */
 async function main(args: readonly string[]) {
   const folder = await mkdtemp(join(tmpdir(), 'schakel-test-'));
-  const database = await startEmbedded(folder);
+  const database = await startTestServer(folder);
   try {
-    await migrate(database.url, join(root, 'crm-core/prisma'));
     const skipped = join(folder, 'skipped.txt');
     const { code, passed, failed } = await runAva(args, {
       SCHAKEL_TEST_DATABASE: database.url,
       SCHAKEL_TEST_SKIPPED: skipped,
+      NODE_COMPILE_CACHE: join(folder, 'compiled'),
     });
     const lines = (await readFile(skipped, 'utf8').catch(() => '')).split('\n').filter(Boolean);
     for (const line of new Set(lines)) console.log(line);

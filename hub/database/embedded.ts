@@ -29,10 +29,14 @@ kill $watch 2>/dev/null
 exit $code`;
 
 /**
- * Starts PostgreSQL 18 on `<folder>/postgres`, which it makes at the first call, on a free loopback port.
+ * Starts PostgreSQL 18 on `<folder>/postgres`, which it makes at the first call, on a free loopback port. What is given as
+ * `settings` (`name=value`) stands above our own.
  * Fails with `StartError` when another process holds the folder, or when the server does not come up.
  */
-export async function startEmbedded(folder: string): Promise<EmbeddedDatabase> {
+export async function startEmbedded(
+  folder: string,
+  settings: readonly string[] = [],
+): Promise<EmbeddedDatabase> {
   const release = await claimFolder(folder);
   try {
     const programs = await findPrograms();
@@ -41,7 +45,10 @@ export async function startEmbedded(folder: string): Promise<EmbeddedDatabase> {
     const password = await readPassword(passwordFile);
     await initialise(programs.initdb, data, passwordFile);
     const port = await freePort();
-    const server = run(programs.postgres, ['-D', data, '-p', String(port), ...tuning]);
+    const server = run(programs.postgres, [
+      ...['-D', data, '-p', String(port)],
+      ...[...tuning, ...settings].flatMap((setting) => ['-c', setting]),
+    ]);
     const url = `postgresql://postgres:${password}@127.0.0.1:${port}/schakel`;
     await untilReady(server, port, password);
     return { url, lost: server.lost, stop: async () => void (await Promise.all([server.stop(), release()])) };
@@ -59,7 +66,7 @@ const tuning = [
   'max_wal_size=2GB',
   'timezone=UTC',
   'log_min_messages=warning',
-].flatMap((setting) => ['-c', setting]);
+];
 
 interface Programs {
   readonly postgres: string;

@@ -9,8 +9,8 @@ import { climb } from '../../crm-core/promises/climb.ts';
 import { startEmbedded } from '../../hub/database/embedded.ts';
 import { migrate } from '../../hub/database/migrate.ts';
 import { type Database, openDatabase } from '../../hub/database/open-database.ts';
+import { schemaFolder } from '../helpers/test-server.ts';
 
-const schemaFolder = join(import.meta.dirname, '../../crm-core/prisma');
 const open = 100_000;
 const noon = Date.parse('2026-11-25T11:00:00Z');
 const hourMs = 3_600_000;

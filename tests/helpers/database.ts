@@ -5,11 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ExecutionContext, registerCompletionHandler } from 'ava';
 import pg from 'pg';
-import { startEmbedded } from '../../hub/database/embedded.ts';
-import { migrate } from '../../hub/database/migrate.ts';
 import { type Database, openDatabase } from '../../hub/database/open-database.ts';
-
-export const schemaFolder = join(import.meta.dirname, '../../crm-core/prisma');
+import { startTestServer } from './test-server.ts';
 
 /** `npm test` starts one server for all files; a file that runs alone starts its own. */
 const given = process.env['SCHAKEL_TEST_DATABASE'];
@@ -20,10 +17,10 @@ export async function testDatabase(t: Pick<ExecutionContext, 'teardown'>): Promi
   own ??= given ? Promise.resolve(given) : startOwn();
   const template = await own;
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await administer(template, `create database ${name} template schakel`);
+  await administer(template, `create database ${name} template schakel strategy file_copy`);
   const url = new URL(template);
   url.pathname = `/${name}`;
-  const database = await openDatabase({ url: url.href, connections: 10, log: () => {} });
+  const database = await openDatabase({ url: url.href, connections: 4, log: () => {} });
   t.teardown(async () => {
     await database.close();
     await administer(template, `drop database if exists ${name} with (force)`);
@@ -33,11 +30,10 @@ export async function testDatabase(t: Pick<ExecutionContext, 'teardown'>): Promi
 
 async function startOwn() {
   const folder = await mkdtemp(join(tmpdir(), 'schakel-test-'));
-  const embedded = await startEmbedded(folder);
-  registerCompletionHandler(() => void embedded.stop().then(() => process.exit()));
+  const server = await startTestServer(folder);
+  registerCompletionHandler(() => void server.stop().then(() => process.exit()));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  await migrate(embedded.url, schemaFolder);
-  return embedded.url;
+  return server.url;
 }
 
 async function administer(template: string, statement: string) {

@@ -9,9 +9,10 @@ import { inTransaction } from '../../hub/database/in-transaction.ts';
 import { migrate } from '../../hub/database/migrate.ts';
 import { openDatabase } from '../../hub/database/open-database.ts';
 import { isTransient } from '../../hub/database/transient.ts';
-import { schemaFolder, testDatabase } from '../helpers/database.ts';
+import { testDatabase } from '../helpers/database.ts';
 import { freePort } from '../helpers/free-port.ts';
 import { dataFolder } from '../helpers/hub.ts';
+import { schemaFolder } from '../helpers/test-server.ts';
 
 const silent = () => {};
 
