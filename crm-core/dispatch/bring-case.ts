@@ -9,7 +9,7 @@ import { conflict, invalid } from '../refusal.ts';
 import { texts } from '../texts.ts';
 import { availableMember } from './available-member.ts';
 import { contactCentre } from './contact-centre.ts';
-import { learnFrom } from './learn-from.ts';
+import { learnFromCase, readBelongsTo } from './learn-from.ts';
 import { giveNotice } from './notice.ts';
 
 /** The step that brings a case to the contact centre, where it waits for somebody. */
@@ -28,12 +28,8 @@ export function returnCase(ground: Ground, asking: Asking, input: ReturnInput) {
   return actOnOpenCase(ground, asking, 'returnCase', input, async (file, identity, tx) => {
     if (file.handlerGroupKey === contactCentre) throw conflict(texts.caseAtContactCentre);
     const reason = requiredText('reason', input.reason);
-    const belongsTo = optionalText('belongsTo', input.belongsTo);
-    if (belongsTo !== null) {
-      await groupOf(tx, 'belongsTo', belongsTo);
-      if (belongsTo === file.handlerGroupKey) throw invalid('belongsTo', texts.caseInGroup);
-      await learnFrom(tx, ground, file, belongsTo, identity.name);
-    }
+    const belongsTo = await readBelongsTo(tx, input.belongsTo, file.handlerGroupKey);
+    if (belongsTo !== null) await learnFromCase(tx, ground, file, belongsTo, identity.name);
     return toContactCentre(ground, reason);
   });
 }
@@ -44,7 +40,8 @@ type RouteInput = CaseInput & { readonly handlerGroup: string; readonly reason: 
 export function routeCase(ground: Ground, asking: Asking, input: RouteInput) {
   requireRole(asking, 'agent', 'coordinator');
   return actOnOpenCase(ground, asking, 'routeCase', input, async (file, _, tx) => {
-    const group = await groupOf(tx, 'handlerGroup', input.handlerGroup);
+    const group = await tx.handlerGroup.findUnique({ where: { key: input.handlerGroup } });
+    if (!group?.active) throw invalid('handlerGroup', texts.groupUnknown);
     if (group.key === file.handlerGroupKey) throw conflict(texts.caseInGroup);
     const reason = requiredText('reason', input.reason);
     const text = texts.noticeRouted(printReference(file.reference), group.name, reason);
@@ -86,12 +83,6 @@ export function assignCase(ground: Ground, asking: Asking, input: AssignInput) {
     await giveNotice(tx, ground, { groupKey, subject: assignee.subject, caseId, text });
     return { state: groupKey === contactCentre ? 'received' : 'assigned', reason, assignee };
   });
-}
-
-async function groupOf(tx: Tx, field: string, key: string) {
-  const group = await tx.handlerGroup.findUnique({ where: { key } });
-  if (!group?.active) throw invalid(field, texts.groupUnknown);
-  return group;
 }
 
 async function tellGroup(tx: Tx, ground: Ground, file: Case, text: string) {

@@ -63,8 +63,9 @@ export function proposalResolvers(ground: Ground) {
         evidence: async (proposal: RoutingProposal, _: unknown, asking: Asking) =>
           (await evidence(proposal, asking)).slice(0, mostEvidence),
       },
-      MisroutedCase: {
-        case: ({ caseId: id }: Misrouting) => ({ id }),
+      Misrouting: {
+        case: ({ caseId: id }: Misrouting) => id && { id },
+        transfer: ({ transferId: id }: Misrouting) => id && { id },
         returnedAt: ({ at }: Misrouting) => at,
       },
     },

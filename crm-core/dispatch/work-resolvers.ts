@@ -91,7 +91,7 @@ export function workResolvers(ground: Ground) {
       },
       Notice: {
         givenAt: ({ at }: Notice) => at,
-        case: ({ caseId: id }: Notice) => ({ id }),
+        case: ({ caseId: id }: Notice) => id && { id },
         handlerGroup: ({ groupKey: key }: Notice) => ({ key }),
         forMe: ({ subject }: Notice) => subject !== null,
         forLeads: ({ leadsOnly }: Notice) => leadsOnly,

@@ -81,11 +81,13 @@ interface OfferWanted {
   /** What it is about, in the customer's words. */
   readonly about: string;
   readonly notBefore?: string | null | undefined;
+  /** Said by who calls; by the norm where it is left out. */
+  readonly dueAt?: Date;
 }
 
 /** Which group calls back and when at the latest, and the words in which a customer is told so (R071). */
 export async function offerOf(tx: Tx, ground: Ground, wanted: OfferWanted) {
-  const { productNumber, chosen, phone, about, notBefore } = wanted;
+  const { productNumber, chosen, phone, about, notBefore, dueAt: said } = wanted;
   const route = { kind: 'question', productNumber, description: about };
   const handlerGroupKey = chosen ?? (await routeOf(tx, ground, route)).handlerGroupKey;
   const group = await tx.handlerGroup.findUnique({ where: { key: handlerGroupKey } });
@@ -94,12 +96,13 @@ export async function offerOf(tx: Tx, ground: Ground, wanted: OfferWanted) {
   const wish = notBefore ? readInstant('notBefore', notBefore) : now;
   const from = wish > now ? wish : now;
   const norm = await normOf(tx, ground, { kind: 'callback', handlerGroupKey, productNumber, openedAt: now });
-  const dueAt = await dueBy(tx, ground, norm, from);
+  const dueAt = said ?? (await dueBy(tx, ground, norm, from));
+  const opens = nextOpen(await calendarOf(tx, ground, norm.calendarKey), from);
   return {
     handlerGroupKey,
-    normId: norm.id,
+    normId: said ? null : norm.id,
     calendarKey: norm.calendarKey,
-    fromAt: nextOpen(await calendarOf(tx, ground, norm.calendarKey), from),
+    fromAt: opens < dueAt ? opens : dueAt,
     dueAt,
     words: texts.callbackWords(group.name, sayTelephone(phone), dueAt),
   };

@@ -11,14 +11,11 @@ export const transferTexts = {
   transferSettled: (name: string) => `${name} heeft deze oproep al beantwoord.`,
   transferNotOffered: 'Deze oproep werd niet met een kaart aangeboden.',
   transferNotYours: 'Alleen wie deze oproep aanbood, kan ze terugnemen.',
-  transferReasonNeeded: 'Zeg waarom dit niet voor u is.',
   transferCallBackWhen: 'Zeg wanneer u terugbelt.',
   transferCallBackPast: 'Kies een moment dat nog komt.',
   transferCallBackClosed: 'Kies een moment tijdens de werkuren van de stad.',
-  transferCallBackTitle: (question: string) => `Terugbellen: ${question}`,
-  transferCallBackReason: (name: string, when: string) =>
-    `${name} kon de oproep niet aannemen en belt terug op ${when}.`,
-  transferCallBackNumber: (number: string) => `Bel terug naar ${number}.`,
+  transferCallBackWhere: 'Het nummer van deze beller is niet bekend. Geef het nummer waarnaar u terugbelt.',
+  transferCallBackEffort: 'De beller werd doorverbonden en kon niet meteen geholpen worden.',
 
   groupNotConnected: (group: string, fallback: string) =>
     `${group} is nog niet aangesloten. Afspraak: ${fallback}`,

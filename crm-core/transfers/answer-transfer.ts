@@ -1,17 +1,14 @@
-import { openCase } from '../cases/open-case.ts';
-import { optionalText, requiredText } from '../clean-text.ts';
-import { titleOf } from '../contacts/title-of.ts';
+import { requiredText } from '../clean-text.ts';
 import { CoreError } from '../core-error.ts';
+import { learnFromTransfer, readBelongsTo } from '../dispatch/learn-from.ts';
 import { once } from '../once.ts';
-import type { Asking, Ground, Identity, Tx } from '../ports.ts';
+import type { Actor, Asking, Ground, Identity, Tx } from '../ports.ts';
 import type { Transfer } from '../prisma/client/client.ts';
-import { inStory } from '../privacy/audit.ts';
+import { inStory, type Why } from '../privacy/audit.ts';
 import { actorOf, requireRole } from '../privacy/who.ts';
-import { conflict, invalid } from '../refusal.ts';
+import { conflict } from '../refusal.ts';
 import { texts } from '../texts.ts';
-import { dutchMoment } from '../working-time/dutch-moment.ts';
-import { inOpeningHours } from './opening-hours.ts';
-import { readGroup } from './receiver.ts';
+import { oweCall } from './call-back.ts';
 import { lockTransfer, settleTransfer } from './settle.ts';
 
 export interface AnswerTransferInput {
@@ -21,6 +18,8 @@ export interface AnswerTransferInput {
   readonly reason?: string | null;
   readonly belongsTo?: string | null;
   readonly callBackAt?: string | null;
+  /** The number to call; that of the call where it is left out. */
+  readonly telephone?: string | null;
 }
 
 /** The tap of the receiver: takes the call, says that it is not his, or when he calls back (M7). The first tap counts. */
@@ -31,10 +30,11 @@ export function answerTransfer(ground: Ground, asking: Asking, input: AnswerTran
     const transfer = await lockTransfer(tx, input.transferId);
     if (!isAddressed(transfer, identity)) throw new CoreError(texts.notAllowed, 'FORBIDDEN');
     refuseSettled(transfer, ports.now());
-    const answer = await answers[input.answer](tx, ground, transfer, identity, input);
-    const by = { answeredBySubject: identity.subject, answeredByName: identity.name };
+    const actor = actorOf(identity);
     const why = inStory(asking, transfer);
-    await settleTransfer(tx, ground, actorOf(identity), why, transfer, { ...answer, ...by });
+    const answer = await answers[input.answer](tx, ground, actor, why, transfer, input);
+    const by = { answeredBySubject: actor.subject, answeredByName: actor.name };
+    await settleTransfer(tx, ground, actor, why, transfer, { ...answer, ...by });
     return { __typename: 'Transfer', id: transfer.id };
   });
 }
@@ -60,60 +60,27 @@ interface Settled {
   readonly reason?: string;
   readonly belongsToKey?: string | null;
   readonly callBackAt?: Date;
-  readonly callBackCaseId?: string;
+  readonly callBackPromiseId?: string;
 }
 
 type Answer = (
   tx: Tx,
   ground: Ground,
+  actor: Actor,
+  why: Why,
   transfer: Transfer,
-  identity: Identity,
   input: AnswerTransferInput,
 ) => Promise<Settled>;
 
 const answers: Readonly<Record<AnswerTransferInput['answer'], Answer>> = {
   TAKE: async () => ({ state: 'taken' }),
-  async NOT_MINE(tx, _, __, ___, input) {
+  async NOT_MINE(tx, ground, { name }, _, transfer, input) {
     const reason = requiredText('reason', input.reason);
-    const belongsToKey = optionalText('belongsTo', input.belongsTo);
-    if (belongsToKey !== null) await readGroup(tx, belongsToKey);
+    const belongsToKey = await readBelongsTo(tx, input.belongsTo, transfer.groupKey);
+    if (belongsToKey !== null) await learnFromTransfer(tx, ground, transfer, belongsToKey, name);
     return { state: 'not-mine', reason, belongsToKey };
   },
-  async CALL_BACK(tx, ground, transfer, identity, { callBackAt }) {
-    const at = await readMoment(tx, ground, callBackAt);
-    return {
-      state: 'call-back',
-      callBackAt: at,
-      callBackCaseId: await oweCall(tx, ground, transfer, identity, at),
-    };
+  async CALL_BACK(...given) {
+    return { state: 'call-back', ...(await oweCall(...given)) };
   },
 };
-
-async function readMoment(tx: Tx, ground: Ground, given: string | null | undefined): Promise<Date> {
-  const at = new Date(given ?? Number.NaN);
-  if (Number.isNaN(at.getTime())) throw invalid('callBackAt', texts.transferCallBackWhen);
-  if (at <= ground.ports.now()) throw invalid('callBackAt', texts.transferCallBackPast);
-  if (!(await inOpeningHours(tx, ground, at))) throw invalid('callBackAt', texts.transferCallBackClosed);
-  return at;
-}
-
-/** The caller is called back through a case of the group, so that it cannot be forgotten. */
-async function oweCall(tx: Tx, ground: Ground, transfer: Transfer, identity: Identity, at: Date) {
-  const contact = await tx.contact.findUnique({
-    where: { id: transfer.contactId ?? '' },
-    include: { call: true },
-  });
-  const number = contact?.call?.number;
-  const lines = [transfer.question, transfer.said, number ? texts.transferCallBackNumber(number) : ''];
-  return openCase(tx, ground, {
-    kind: 'question',
-    title: titleOf(texts.transferCallBackTitle(transfer.question)),
-    description: lines.filter((line) => line !== '').join('\n'),
-    productNumber: transfer.productNumber,
-    handlerGroupKey: transfer.groupKey,
-    customerId: contact?.customerId ?? null,
-    correlationid: transfer.correlationid,
-    actor: actorOf(identity),
-    reason: texts.transferCallBackReason(identity.name, dutchMoment(at)),
-  });
-}

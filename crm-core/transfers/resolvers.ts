@@ -101,7 +101,7 @@ export function transferResolvers(ground: Ground): Resolvers {
       contact: ({ contactId }: TransferRow) => contactId && { __typename: 'Contact', id: contactId },
       nudge: ({ knowledgeConsulted }: TransferRow) => (knowledgeConsulted === false ? texts.nudge : null),
       belongsTo: ({ belongsToKey }: TransferRow) => group(belongsToKey),
-      callBackCase: ({ callBackCaseId: id }: TransferRow) => id && { __typename: 'Case', id },
+      callBackPromise: ({ callBackPromiseId: id }: TransferRow) => id && { __typename: 'Promise', id },
     },
     TransferAdvice: {
       handlerGroup: ({ groupKey }: Advice) => group(groupKey),

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import test from 'ava';
 import { opened, refuse, rules, save, tried } from './rule-scenes.ts';
-import { product } from './scenes.ts';
+import { draft, product } from './scenes.ts';
 import { act, lead } from './staff-scenes.ts';
+import { offer, tap } from './transfer-scenes.ts';
 import { type Answer, agent, expert, type World, world } from './world.ts';
 
 const waste = { ...expert, subject: 'expert-wim', name: 'Wim Smets', groups: ['afval-en-milieu'] };
@@ -17,7 +18,7 @@ async function proposals(city: World, state = 'OPEN') {
     lead,
     `{ routingProposals(state: ${state}) { edges { node { id sentBy productNumber from { key } to { key } returns
       rule { name } proposed { name goesTo { key } when { products kinds words } examples { goesTo { key } } }
-      evidence { reporterName } decidedBy decidedReason } } } }`,
+      evidence { reporterName case { id } transfer { reason } } decidedBy decidedReason } } } }`,
   );
   return routingProposals.edges.map(({ node }: Answer) => node);
 }
@@ -86,6 +87,31 @@ test('returns of what the catalogue sent propose a first rule, and a proposal th
   for (let count = 0; count < 3; count += 1) await giveBack(city, question, expert, 'sport');
   const [other] = await proposals(city);
   await decide(city, 'acceptRoutingProposal', other.id);
+  t.is((await tried(city, { kind: 'QUESTION', productNumber: 'P-1' })).handlerGroup.key, 'sport');
+});
+
+test('“not mine” on a card teaches what named the group exactly as a case that is given back does, and nothing where the agent chose another one (R081, M7)', async (t) => {
+  const city = await world(t);
+  await city.tell('crm.product.record', product());
+  const notTaken = async (card: object) => {
+    const { id } = await offer(city, await draft(city), card);
+    return tap(city, id, 'NOT_MINE', { reason: 'Voor sport.', belongsTo: 'sport' });
+  };
+  await giveBack(city, { kind: 'QUESTION', text: 'Mijn pas', productNumber: 'P-1' }, expert, 'sport');
+  await notTaken({ productNumber: 'P-1' });
+  await notTaken({ productNumber: null });
+  t.deepEqual(await proposals(city), [], 'nothing but the hand of the agent named the group of the last one');
+  await notTaken({ productNumber: 'P-1' });
+  const [proposal] = await proposals(city);
+  t.like(proposal, { sentBy: 'CATALOGUE', productNumber: 'P-1', to: { key: 'sport' }, returns: 3 });
+  const said = proposal.evidence.flatMap((one: Answer) => one.transfer?.reason ?? []);
+  t.deepEqual(said, ['Voor sport.', 'Voor sport.']);
+  const { notices } = await city.ask(
+    { ...lead, groups: ['kcc'] },
+    '{ notices(first: 10) { edges { node { text case { id } } } } }',
+  );
+  t.like(notices.edges[0].node, { case: null });
+  await decide(city, 'acceptRoutingProposal', proposal.id);
   t.is((await tried(city, { kind: 'QUESTION', productNumber: 'P-1' })).handlerGroup.key, 'sport');
 });
 

@@ -39,7 +39,8 @@ export function later(city: World, minutes: number) {
 }
 
 const fields = `id kind toldBy state question said agreed queued nudge reason callBackAt answeredByName
-  handlerGroup { key } callBackCase { id title handlerGroup { key } }`;
+  handlerGroup { key } belongsTo { key }
+  callBackPromise { id kind state about words phone dueAt assigneeName handlerGroup { key } customer { id } contact { id } proof { kind } }`;
 
 /** Somebody carries out a mutation that answers a transfer. */
 export async function transferring(

@@ -1,5 +1,6 @@
 import test from 'ava';
 import { expireOffers } from '../../crm-core/transfers/expire-offers.ts';
+import { outgoingCall, promise } from './promise-scenes.ts';
 import { call, draft, known, link, nationalNumber, product } from './scenes.ts';
 import {
   advice,
@@ -96,41 +97,70 @@ test('one contact waits for one card at a time, and a card that is taken back wa
   t.is((await offer(city, contactId)).__typename, 'Transfer');
 });
 
-test('a receiver who calls back later says when, in working time, and his group owes the call (M7)', async (t) => {
+test('a receiver who calls back later says before when, in working time, and owes it by a promise that his call to that number proves (R068, R071, M1, M7)', async (t) => {
   const city = await world(t);
   const customerId = await known(city);
   const contactId = await answered(city);
   await link(city, contactId, customerId);
-  const { id } = await offer(city, contactId);
+  const { id } = await offer(city, contactId, { said: 'Het ligt klaar vanaf vrijdag.' });
   for (const callBackAt of [null, '2026-11-23T08:00:00Z', '2026-11-28T10:00:00Z', '2026-11-24T06:00:00Z'])
     t.like(await tap(city, id, 'CALL_BACK', { callBackAt }), { field: 'callBackAt' });
   const settled = await tap(city, id, 'CALL_BACK', { callBackAt: '2026-11-24T10:00:00Z' });
   t.like(settled, { state: 'CALL_BACK', callBackAt: '2026-11-24T10:00:00.000Z' });
-  t.like(settled.callBackCase, {
-    title: 'Terugbellen: Wanneer is mijn paspoort klaar?',
+  t.like(settled.callBackPromise, {
+    kind: 'CALLBACK',
+    state: 'OPEN',
+    about: 'Wanneer is mijn paspoort klaar?\nHet ligt klaar vanaf vrijdag.',
+    words:
+      'U wordt uiterlijk dinsdag 24 november om 11 uur teruggebeld door Burgerzaken, op het nummer 0470 12 34 56.',
+    phone: '+32470123456',
+    dueAt: '2026-11-24T10:00:00.000Z',
+    assigneeName: 'Joris Maes',
     handlerGroup: { key: 'burgerzaken' },
+    customer: { id: customerId },
+    contact: { id: contactId },
   });
-  const owed = await city.prisma.case.findUniqueOrThrow({ where: { id: settled.callBackCase.id } });
-  t.is(owed.customerId, customerId);
-  t.true(owed.description.includes('+32470123456'));
+  t.is(await city.prisma.case.count(), 0);
+
+  later(city, 60);
+  const callTo = (number: string) => outgoingCall(city, { number });
+  await callTo('+32470999999');
+  const state = async () => (await promise(city, settled.callBackPromise.id)).state;
+  t.is(await state(), 'OPEN');
+  await callTo('+32470123456');
+  t.is(await state(), 'KEPT');
 });
 
-test('"not mine" says why and whose it is, and is kept with the product so that the rule can learn (M7)', async (t) => {
+test('a caller whose number nobody knows is called back where he wants to be reached for this question, or at the number that is given (M7)', async (t) => {
   const city = await world(t);
-  await city.tell('crm.product.record', product());
-  const { id } = await offer(city, await answered(city), { productNumber: 'P-1' });
+  const hidden = { number: null, presentation: 'restricted' };
+  const contactId = await answered(city, hidden);
+  const callBackAt = '2026-11-24T10:00:00Z';
+  const { id } = await offer(city, contactId);
+  t.like(await tap(city, id, 'CALL_BACK', { callBackAt }), { field: 'telephone' });
+  t.like(await tap(city, id, 'CALL_BACK', { callBackAt, telephone: '12' }), { field: 'telephone' });
+  await city.ask(
+    agent,
+    'mutation ($input: ReachForContactInput!) { reachForContact(input: $input) { __typename } }',
+    { variables: { input: { idempotencyKey: 'reach-1234', contactId, telephone: '016 27 20 00' } } },
+  );
+  const settled = await tap(city, id, 'CALL_BACK', { callBackAt });
+  t.is(settled.callBackPromise.phone, '+3216272000');
+  const again = await offer(city, contactId);
+  const other = await tap(city, again.id, 'CALL_BACK', { callBackAt, telephone: '0470 99 99 99' });
+  t.is(other.callBackPromise.phone, '+32470999999');
+});
+
+test('"not mine" says why and whose it is: another active group than the own one (M7)', async (t) => {
+  const city = await world(t);
+  const { id } = await offer(city, await answered(city));
   t.like(await tap(city, id, 'NOT_MINE', { reason: ' ' }), { field: 'reason' });
-  t.like(await tap(city, id, 'NOT_MINE', { reason: 'Voor sport.', belongsTo: 'nergens' }), {
-    field: 'handlerGroup',
-  });
+  for (const belongsTo of ['nergens', 'burgerzaken'])
+    t.like(await tap(city, id, 'NOT_MINE', { reason: 'Voor sport.', belongsTo }), { field: 'belongsTo' });
   t.like(await tap(city, id, 'NOT_MINE', { reason: 'Voor sport.', belongsTo: 'sport' }), {
     state: 'NOT_MINE',
     reason: 'Voor sport.',
-  });
-  t.like(await city.prisma.transfer.findUniqueOrThrow({ where: { id } }), {
-    groupKey: 'burgerzaken',
-    productNumber: 'P-1',
-    belongsToKey: 'sport',
+    belongsTo: { key: 'sport' },
   });
 });
 
