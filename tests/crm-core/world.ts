@@ -84,12 +84,15 @@ export interface World extends Ground {
 
 let composed: Supergraph | undefined;
 
+/** Each has to learn the whole schema first, which costs more than a test's questions. */
+const fewConnections = 4;
+
 /** A core on a database of its own, and its graph on a port; `ask` answers for the rest of the house. Ten o'clock on a Monday in Leuven. */
 export async function world(
   t: Pick<ExecutionContext, 'teardown'>,
   { ask }: { ask?: Ports['ask'] } = {},
 ): Promise<World> {
-  const database = await testDatabase(t);
+  const database = await testDatabase(t, fewConnections);
   const adapter = new PrismaPg(database.pool, { statementNameGenerator: statementNames() });
   const prisma = new PrismaClient({ adapter });
   const clock = { now: new Date('2026-11-23T09:00:00Z') };

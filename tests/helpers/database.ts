@@ -13,14 +13,17 @@ const given = process.env['SCHAKEL_TEST_DATABASE'];
 let own: Promise<string> | undefined;
 
 /** A database of this test's own on a real PostgreSQL, migrated; dropped at the end of the test. */
-export async function testDatabase(t: Pick<ExecutionContext, 'teardown'>): Promise<Database> {
+export async function testDatabase(
+  t: Pick<ExecutionContext, 'teardown'>,
+  connections = 10,
+): Promise<Database> {
   own ??= given ? Promise.resolve(given) : startOwn();
   const template = await own;
   const name = `test_${randomBytes(8).toString('hex')}`;
   await administer(template, `create database ${name} template schakel strategy file_copy`);
   const url = new URL(template);
   url.pathname = `/${name}`;
-  const database = await openDatabase({ url: url.href, connections: 4, log: () => {} });
+  const database = await openDatabase({ url: url.href, connections, log: () => {} });
   t.teardown(async () => {
     await database.close();
     await administer(template, `drop database if exists ${name} with (force)`);
