@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { transact } from './after-commit.ts';
 import { refuseUnkeepable } from './clean-text.ts';
-import { drawingAgain } from './contacts/give-reference.ts';
+import { againWhenOutrun } from './outrun.ts';
 import type { Asking, Ground, Tx } from './ports.ts';
 import type { Prisma } from './prisma/client/client.ts';
 import { requireIdentity } from './privacy/who.ts';
@@ -53,7 +53,7 @@ export async function once<Given extends Input>(
   try {
     if (!/^[\x21-\x7e]{8,100}$/.test(key)) throw invalid('idempotencyKey', texts.idempotencyKey);
     refuseUnkeepable(rest);
-    return await drawingAgain(() => transact(ground, carryOut));
+    return await againWhenOutrun(() => transact(ground, carryOut));
   } catch (error) {
     if (error instanceof Refusal) return error.complaint;
     throw error;

@@ -75,7 +75,7 @@ export function offerTransfer(ground: Ground, asking: Asking, input: OfferTransf
 
 /** A card as it was typed, cleaned and with the products that it names checked. */
 export async function readCard(tx: Tx, input: CardInput) {
-  const question = requiredText('question', input.question).replaceAll(/\s*\n\s*/g, ' ');
+  const question = requiredText('question', input.question);
   if (input.articles.length > mostArticles)
     throw invalid('articles', texts.transferTooManyArticles(mostArticles));
   const articles = input.articles.map((article, index) => requiredText(`articles.${index}`, article));

@@ -29,6 +29,21 @@ test('a key that was used for something else is refused, and one of which the fi
   t.is((await city.sql('select id from contact')).length, 2);
 });
 
+test('who keeps or removes the same thing as somebody else at the same moment is told what came of it, never that we failed', async (t) => {
+  const city = await world(t);
+  const coordinator = { ...agent, roles: ['coordinator'] };
+  const all = async (name: string) => {
+    const document = `mutation ($input: StopValueInput!) { ${name}(input: $input) { __typename } }`;
+    const input = () => ({ idempotencyKey: randomUUID(), field: 'TELEPHONE', value: '016 27 20 00' });
+    const asked = Array.from({ length: 20 }, () =>
+      city.ask(coordinator, document, { variables: { input: input() } }),
+    );
+    return (await Promise.all(asked)).map((answer) => answer[name].__typename).sort();
+  };
+  t.deepEqual(await all('addStopValue'), Array(20).fill('StopValue'));
+  t.deepEqual(await all('removeStopValue'), [...Array(19).fill('NotFound'), 'StopValue']);
+});
+
 test('a reference that was given before is drawn again, and whoever asked never knows', async (t) => {
   const city = await world(t);
   const first = (await open(city, randomUUID())).openContact;
