@@ -8,24 +8,13 @@ import { once } from '../once.ts';
 import type { Asking, Ground, Tx } from '../ports.ts';
 import type { Case } from '../prisma/client/client.ts';
 import { actorOf, requireRole } from '../privacy/who.ts';
-import { conflict, invalid } from '../refusal.ts';
+import { conflict } from '../refusal.ts';
 import { texts } from '../texts.ts';
 import { differenceInDutch } from './in-dutch.ts';
-import type { AmendInput, ChangesInput } from './read-changes.ts';
+import { type AmendInput, type ChangesInput, refuseOthers } from './read-changes.ts';
 import type { Difference } from './terms.ts';
 
 const over = new Set(['answered', 'closed', 'withdrawn']);
-const ofBookings = [
-  'startsAt',
-  'endsAt',
-  'location',
-  'address',
-  'online',
-  'expert',
-  'note',
-  'items',
-] as const;
-
 export type CaseText = { readonly title: string; readonly description: string };
 
 /** Changes what a report says, under the same reference, and tells the customer only the difference (R147). */
@@ -61,9 +50,7 @@ export function amendCase(ground: Ground, asking: Asking, input: AmendInput & { 
 
 /** What a report said, and what it is to say; refused where nothing changes. */
 export function textsOf(file: Case, changes: ChangesInput): { before: CaseText; after: CaseText } {
-  for (const field of ofBookings)
-    if (changes[field] !== undefined && changes[field] !== null)
-      throw invalid(`changes.${field}`, texts.amendmentFieldForBooking);
+  refuseOthers(changes, 'case');
   const { title, description } = file;
   const after = {
     title: changes.title == null ? title : requiredText('changes.title', changes.title),

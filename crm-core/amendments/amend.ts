@@ -5,19 +5,22 @@ import { requireRole } from '../privacy/who.ts';
 import { type Complaint, conflict, invalid, Refusal } from '../refusal.ts';
 import { texts } from '../texts.ts';
 import { advance } from './advance.ts';
+import { amendCallback } from './amend-callback.ts';
 import { amendCase } from './amend-case.ts';
 import { askBackEnd } from './back-end.ts';
 import { holdBooked } from './hold-booking.ts';
-import { type AmendInput, type ChangesInput, readChanges } from './read-changes.ts';
+import { type AmendInput, type ChangesInput, readChanges, refuseOthers } from './read-changes.ts';
 import { startAmendment } from './start-amendment.ts';
 import { amended, bookingTerms, differenceOf, type Terms } from './terms.ts';
 
-/** Changes only the change: of a booking, or of a report (M9). */
+/** Changes only the change: of an appointment, a collection, a report or a callback (M9). */
 export async function amend(ground: Ground, asking: Asking, input: AmendInput) {
   const identity = requireRole(asking, 'agent', 'expert', 'coordinator');
-  const { bookingId, caseId } = input;
-  if (typeof bookingId === typeof caseId) return complaint('bookingId', texts.amendmentOneThing);
-  if (caseId) return amendCase(ground, asking, { ...input, caseId });
+  const { bookingId, caseId, promiseId } = input;
+  if ([bookingId, caseId, promiseId].filter((id) => id != null).length !== 1)
+    return complaint('bookingId', texts.amendmentOneThing);
+  if (caseId != null) return amendCase(ground, asking, { ...input, caseId });
+  if (promiseId != null) return amendCallback(ground, asking, { ...input, promiseId });
   const plan = await planFor(ground, bookingId ?? '');
   if ('__typename' in plan) return plan;
   const done = await once(ground, asking, 'amend', input, async (tx) => {
@@ -35,9 +38,7 @@ export async function amend(ground: Ground, asking: Asking, input: AmendInput) {
 
 /** What a booking was, and what it is to be; refused where nothing changes. */
 export function termsOf(booking: Booking, changes: ChangesInput, now: Date): { before: Terms; after: Terms } {
-  for (const field of ['title', 'description'] as const)
-    if (changes[field] !== undefined && changes[field] !== null)
-      throw invalid(`changes.${field}`, texts.amendmentFieldForCase);
+  refuseOthers(changes, 'booking');
   const before = bookingTerms.parse(booking.terms);
   const after = amended(before, readChanges(changes, 'changes', now));
   if (after.endsAt !== null && after.endsAt <= after.startsAt)

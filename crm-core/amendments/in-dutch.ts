@@ -1,5 +1,7 @@
 import { printReference } from '../contacts/reference.ts';
+import { sayTelephone } from '../promises/say-telephone.ts';
 import { texts } from '../texts.ts';
+import { sayMoment } from '../working-time/say-moment.ts';
 import { bookingTerms, type Difference, differenceOf, type Terms } from './terms.ts';
 
 const onDay = new Intl.DateTimeFormat('nl-BE', {
@@ -31,6 +33,8 @@ export function differenceInDutch(kind: string, { field, name, before, after }: 
 function valueInDutch(kind: string, field: Difference['field'], value: string | null): string {
   if (value === null || value === '') return texts.differenceNothing;
   if (field === 'startsAt') return momentInDutch(kind, value);
+  if (field === 'dueAt') return sayMoment(new Date(value));
+  if (field === 'telephone') return sayTelephone(value);
   if (field === 'online') return value === 'true' ? texts.differenceYes : texts.differenceNo;
   return value;
 }

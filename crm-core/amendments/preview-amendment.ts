@@ -1,9 +1,11 @@
 import { loadCase } from '../cases/load-cases.ts';
 import type { Asking, Ground } from '../ports.ts';
 import { requireRole } from '../privacy/who.ts';
+import { loadPromise } from '../promises/load-promises.ts';
 import { Refusal } from '../refusal.ts';
 import { texts } from '../texts.ts';
 import { planFor, termsOf } from './amend.ts';
+import { callbackDifference, callbackMessage, callbackTerms, referenceOf } from './amend-callback.ts';
 import { caseDifference, caseMessage, textsOf } from './amend-case.ts';
 import { messageOf } from './in-dutch.ts';
 import { loadBooking } from './load-bookings.ts';
@@ -22,7 +24,9 @@ export interface Preview {
 export async function previewAmendment(ground: Ground, asking: Asking, input: Amending) {
   requireRole(asking, 'agent', 'expert', 'coordinator');
   try {
-    return await (input.caseId ? ofCase(ground, asking, input) : ofBooking(ground, asking, input));
+    if (input.caseId) return await ofCase(ground, asking, input);
+    if (input.promiseId) return await ofCallback(ground, asking, input);
+    return await ofBooking(ground, asking, input);
   } catch (error) {
     if (error instanceof Refusal) return error.complaint;
     throw error;
@@ -56,5 +60,20 @@ async function ofCase(ground: Ground, asking: Asking, { caseId, changes }: Amend
     difference,
     way: 'here',
     message: caseMessage(file, difference),
+  } satisfies Preview;
+}
+
+async function ofCallback(ground: Ground, asking: Asking, { promiseId, changes }: Amending) {
+  const promise = await loadPromise(ground, asking, promiseId ?? '');
+  if (!promise) return { __typename: 'NotFound', message: texts.promiseUnknown };
+  if (promise.state !== 'open') return { __typename: 'Conflict', message: texts.promiseOver };
+  const { before, after } = callbackTerms(promise, changes, ground.ports.now());
+  const difference = callbackDifference(before, after);
+  return {
+    __typename: 'AmendmentPreview',
+    kind: promise.kind,
+    difference,
+    way: 'here',
+    message: callbackMessage(await referenceOf(ground.prisma, promise), difference),
   } satisfies Preview;
 }

@@ -21,17 +21,38 @@ export interface ChangesInput {
   readonly items?: readonly ItemInput[] | null;
   readonly title?: string | null;
   readonly description?: string | null;
+  readonly dueAt?: string | null;
+  readonly telephone?: string | null;
+  readonly about?: string | null;
 }
 
-/** A booking or a case, and what is to be different of it. */
+/** A booking, a case or a callback, and what is to be different of it. */
 export interface Amending {
   readonly bookingId?: string | null;
   readonly caseId?: string | null;
+  readonly promiseId?: string | null;
   readonly changes: ChangesInput;
 }
 
 export interface AmendInput extends Amending {
   readonly idempotencyKey: string;
+  /** How the customer of a callback was told, where he cannot be written to. */
+  readonly told?: string | null;
+}
+
+const ofOthers: Readonly<Record<'case' | 'promise', readonly (keyof ChangesInput)[]>> = {
+  case: ['title', 'description'],
+  promise: ['dueAt', 'telephone', 'about'],
+};
+
+/** Refuses changes that do not belong to this kind of thing. */
+export function refuseOthers(changes: ChangesInput, of: 'booking' | 'case' | 'promise'): void {
+  const own = (field: keyof ChangesInput) =>
+    of === 'booking' ? !Object.values(ofOthers).flat().includes(field) : ofOthers[of].includes(field);
+  const strange = (Object.keys(changes) as (keyof ChangesInput)[]).find(
+    (field) => changes[field] != null && !own(field),
+  );
+  if (strange) throw invalid(`changes.${strange}`, texts.amendmentNotOf[of]);
 }
 
 /** The changes of a booking, cleaned; `under` is the field that they stand in. */

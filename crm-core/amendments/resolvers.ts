@@ -7,6 +7,7 @@ import { requireRole, viewOf } from '../privacy/who.ts';
 import { asEnum, DateTime } from '../scalars.ts';
 import { texts } from '../texts.ts';
 import { amend } from './amend.ts';
+import { callbackDifference } from './amend-callback.ts';
 import { caseDifference } from './amend-case.ts';
 import { amendmentChanges } from './amendment-changes.ts';
 import { type BookInput, book } from './book.ts';
@@ -92,6 +93,8 @@ export function amendmentResolvers(ground: Ground): Resolvers {
         aboutType === 'booking' ? loadBooking(ground, asking, aboutId) : null,
       amendedCase: ({ aboutType, aboutId: id }: Amendment) =>
         aboutType === 'case' ? { __typename: 'Case', id } : null,
+      amendedPromise: ({ aboutType, aboutId: id }: Amendment) =>
+        aboutType === 'promise' ? { __typename: 'Promise', id } : null,
       async difference(amendment: Amendment, _: unknown, asking: Asking) {
         const kind = await kindOf(ground, asking, amendment);
         return shown(kind, differenceIn(amendment));
@@ -115,6 +118,11 @@ export function amendmentResolvers(ground: Ground): Resolvers {
       __resolveReference: (reference: object) => reference,
       bookings: ({ id }: Identified, args: Paged, asking: Asking) => bookingsOf(ground, asking, id, args),
     },
+    Promise: {
+      __resolveReference: (reference: object) => reference,
+      amendments: ({ id }: Identified, _: unknown, asking: Asking) =>
+        viewOf(asking).kind === 'own' ? [] : amendmentsOf(ground, asking, id),
+    },
     Case: {
       __resolveReference: (reference: object) => reference,
       amendments: ({ id }: Identified, _: unknown, asking: Asking) =>
@@ -131,7 +139,8 @@ async function kindOf(ground: Ground, asking: Asking, { aboutType, aboutId }: Am
 function differenceIn({ aboutType, intent, before, after }: Amendment): Difference[] {
   if (intent !== 'change') return [];
   if (aboutType === 'booking') return differenceOf(bookingTerms.parse(before), bookingTerms.parse(after));
-  return caseDifference(before as never, after as never);
+  const differ = aboutType === 'promise' ? callbackDifference : caseDifference;
+  return differ(before as never, after as never);
 }
 
 function shown(kind: string, difference: readonly Difference[]) {

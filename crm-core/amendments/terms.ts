@@ -39,7 +39,7 @@ export function amended(before: Terms, changes: Changes): Terms {
 
 /** One field that is not what it was; of an item, its count. */
 export interface Difference {
-  readonly field: keyof Terms | 'title' | 'description';
+  readonly field: keyof Terms | 'title' | 'description' | 'dueAt' | 'telephone' | 'about';
   /** The name of an item. */
   readonly name: string | null;
   /** Null for an item that was not there. */

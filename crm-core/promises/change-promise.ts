@@ -43,12 +43,16 @@ export function movePromise(ground: Ground, asking: Asking, input: MoveInput) {
     const now = ground.ports.now();
     if (dueAt <= now) throw invalid('dueAt', texts.promisePast);
     const reason = requiredText('reason', input.reason);
-    const fromAt = dueAt < promise.fromAt ? now : promise.fromAt;
-    const data = { dueAt, fromAt: fromAt > dueAt ? dueAt : fromAt, step: 0, lookAt: now };
-    await tx.customerPromise.update({ where: { id: promise.id }, data });
+    await tx.customerPromise.update({ where: { id: promise.id }, data: dueAgain(promise, dueAt, now) });
     const said = { subject: texts.movedSubject, body: texts.moved(promise.words ?? '', reason, dueAt) };
     return { told: await tell(tx, ground, identity, promise, said, input.told) };
   });
+}
+
+/** What another due moment makes of a promise: its ladder begins anew. */
+export function dueAgain({ fromAt: was }: CustomerPromise, dueAt: Date, now: Date) {
+  const fromAt = dueAt < was ? now : was;
+  return { dueAt, fromAt: fromAt > dueAt ? dueAt : fromAt, step: 0, lookAt: now };
 }
 
 interface CancelInput extends PromiseInput {

@@ -108,9 +108,10 @@ export async function offerOf(tx: Tx, ground: Ground, wanted: OfferWanted) {
   };
 }
 
-export function telephoneOf(typed: string): string {
-  const [phone, second] = read.telephones('telephone', typed);
-  if (!phone || second) throw invalid('telephone', texts.telephone);
+/** One number in E.164, or `InvalidInput` of that field. */
+export function telephoneOf(typed: string, field = 'telephone'): string {
+  const [phone, second] = read.telephones(field, typed);
+  if (!phone || second) throw invalid(field, texts.telephone);
   return phone;
 }
 

@@ -5,6 +5,7 @@ const thing: Readonly<Record<string, string>> = {
   report: 'melding',
   suggestion: 'suggestie',
   complaint: 'klacht',
+  callback: 'terugbelafspraak',
 };
 
 /** Of bookings, and of changing only the change. */
@@ -13,9 +14,12 @@ export const amendmentTexts = {
   bookingNotThere: 'Deze afspraak ligt niet vast en kan niet worden gewijzigd.',
   amendmentOpen: 'Een wijziging van dit dossier is nog bezig. Wacht even.',
   amendmentSame: 'Dit is al zo afgesproken.',
-  amendmentOneThing: 'Kies één afspraak of één melding.',
-  amendmentFieldForBooking: 'Dit hoort niet bij een melding.',
-  amendmentFieldForCase: 'Dit hoort niet bij een afspraak.',
+  amendmentOneThing: 'Kies één afspraak, één melding of één terugbelafspraak.',
+  amendmentNotOf: {
+    booking: 'Dit hoort niet bij een afspraak.',
+    case: 'Dit hoort niet bij een melding.',
+    promise: 'Dit hoort niet bij een terugbelafspraak.',
+  } as const,
   amendmentInThePast: 'Kies een moment dat nog komt.',
   amendmentEndsFirst: 'Het einde komt voor het begin.',
   amendmentItems: 'Noem 1 tot 30 zaken, elk hoogstens 99 keer.',
@@ -46,6 +50,9 @@ export const amendmentTexts = {
     items: '',
     title: 'titel',
     description: 'omschrijving',
+    dueAt: 'uiterlijk',
+    telephone: 'telefoonnummer',
+    about: 'waarover',
   } as const,
   differenceYes: 'ja',
   differenceNo: 'nee',
@@ -54,12 +61,9 @@ export const amendmentTexts = {
   differenceGone: (name: string) => `${name}: niet meer`,
   differenceChanged: (name: string, before: string, after: string) => `${name}: ${before} wordt ${after}`,
 
-  toldSubject: (kind: string, intent: 'book' | 'change' | 'cancel', reference: string) =>
-    ({
-      book: `Uw ${thing[kind]} ligt vast (${reference})`,
-      change: `Uw ${thing[kind]} is gewijzigd (${reference})`,
-      cancel: `Uw ${thing[kind]} is geannuleerd (${reference})`,
-    })[intent],
+  /** Without a reference where a customer has none, for a callback that he asked for himself. */
+  toldSubject: (kind: string, intent: 'book' | 'change' | 'cancel', reference: string | null) =>
+    `Uw ${thing[kind]} ${{ book: 'ligt vast', change: 'is gewijzigd', cancel: 'is geannuleerd' }[intent]}${reference ? ` (${reference})` : ''}`,
   toldBooked: (kind: string, reference: string, lines: readonly string[]) =>
     [
       'Beste',
@@ -70,14 +74,14 @@ export const amendmentTexts = {
       'Met vriendelijke groeten',
       'Stad Leuven',
     ].join('\n'),
-  toldChanged: (kind: string, reference: string, lines: readonly string[]) =>
+  toldChanged: (kind: string, reference: string | null, lines: readonly string[]) =>
     [
       'Beste',
       '',
-      `Dit is gewijzigd aan uw ${thing[kind]} met referentie ${reference}:`,
+      `Dit is gewijzigd aan uw ${thing[kind]}${reference ? ` met referentie ${reference}` : ''}:`,
       ...lines.map((line) => `- ${line}`),
       '',
-      'Al het andere blijft zoals het was, ook uw referentie.',
+      `Al het andere blijft zoals het was${reference ? ', ook uw referentie' : ''}.`,
       '',
       'Met vriendelijke groeten',
       'Stad Leuven',
