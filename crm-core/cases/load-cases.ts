@@ -118,7 +118,7 @@ export async function visibleCases(ground: Ground, asking: Asking): Promise<Pris
     const own = { in: await ownRecords(ground, view.identity) };
     return { OR: [{ customerId: own }, { followers: { some: { customerId: own } } }] };
   }
-  return seenBy(view.groups);
+  return seenBy(view);
 }
 
 /** Whoever joined somebody else's case sees of it what he said himself, and what became of it. */

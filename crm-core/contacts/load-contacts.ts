@@ -1,4 +1,5 @@
 import { batched } from '../batch.ts';
+import { promisedBy, seenBy } from '../cases/work-of.ts';
 import { clusterOf, ownRecords, rootsOf } from '../customers/cluster.ts';
 import { decodeCursor, isUuid, limited, pageOf } from '../page.ts';
 import type { Asking, Ground } from '../ports.ts';
@@ -70,7 +71,7 @@ export async function draftsOf(ground: Ground, asking: Asking, first: number): P
 
 async function find(ground: Ground, asking: Asking, where: Prisma.ContactWhereInput, take = 500) {
   const contacts = await ground.prisma.contact.findMany({
-    where: { AND: [where, await visible(ground, asking)] },
+    where: { AND: [where, await visibleContacts(ground, asking)] },
     include,
     orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
     take,
@@ -81,11 +82,13 @@ async function find(ground: Ground, asking: Asking, where: Prisma.ContactWhereIn
   return contacts;
 }
 
-async function visible(ground: Ground, asking: Asking): Promise<Prisma.ContactWhereInput> {
+/** What somebody may see of all contacts: with a case that is not his, as much as he sees of cases. */
+export async function visibleContacts(ground: Ground, asking: Asking): Promise<Prisma.ContactWhereInput> {
   const view = viewOf(asking);
   if (view.kind === 'all') return {};
   if (view.kind === 'own')
     return { state: { not: 'draft' }, customerId: { in: await ownRecords(ground, view.identity) } };
-  const theirs = { case: { handlerGroupKey: { in: [...view.groups] } } };
-  return { questions: { some: { OR: [theirs, { follows: theirs }] } } };
+  const theirs = { case: seenBy(view) };
+  const asked = { questions: { some: { OR: [theirs, { follows: theirs }] } } };
+  return { OR: [asked, { promises: { some: promisedBy(view) } }] };
 }

@@ -1,4 +1,5 @@
 import { batched } from '../batch.ts';
+import { promisedBy, seenBy } from '../cases/work-of.ts';
 import { isUuid } from '../page.ts';
 import type { Asking, Ground } from '../ports.ts';
 import { auditRead } from '../privacy/audit.ts';
@@ -51,12 +52,14 @@ async function visibleRecords(ground: Ground, view: View, members: readonly Memb
     const own = new Set(await ownRecords(ground, view.identity));
     return all.intersection(own);
   }
-  const cases = await ground.prisma.case.findMany({
-    where: { customerId: { in: [...all] }, handlerGroupKey: { in: [...view.groups] } },
-    select: { customerId: true },
-    distinct: ['customerId'],
+  const asked = await ground.prisma.customerRecord.findMany({
+    where: {
+      id: { in: [...all] },
+      OR: [{ cases: { some: seenBy(view) } }, { promises: { some: promisedBy(view) } }],
+    },
+    select: { id: true },
   });
-  const known = new Set(cases.map(({ customerId }) => customerId));
+  const known = new Set(asked.map(({ id }) => id));
   const roots = new Set(members.filter(({ record }) => known.has(record)).map(({ root }) => root));
   return new Set(members.filter(({ root }) => roots.has(root)).map(({ record }) => record));
 }

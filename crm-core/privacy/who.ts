@@ -16,18 +16,24 @@ export function requireRole(asking: Asking, ...oneOf: readonly string[]): Identi
   return identity;
 }
 
+/** Somebody who works for the city, and the keys of his groups. */
+export interface Worker {
+  readonly subject: string;
+  readonly groups: readonly string[];
+}
+
 /** What somebody may see of customers, contacts and cases. */
 export type View =
   | { readonly kind: 'all' }
-  | { readonly kind: 'groups'; readonly groups: readonly string[] }
+  | ({ readonly kind: 'groups' } & Worker)
   | { readonly kind: 'own'; readonly identity: Identity };
 
 /** Agents see all, experts and coordinators their groups, customers their own; others nothing: FORBIDDEN. */
 export function viewOf(asking: Asking): View {
   const identity = requireIdentity(asking);
-  const { roles, groups, kind } = identity;
+  const { roles, groups, kind, subject } = identity;
   if (roles.includes('agent')) return { kind: 'all' };
-  if (roles.includes('expert') || roles.includes('coordinator')) return { kind: 'groups', groups };
+  if (roles.includes('expert') || roles.includes('coordinator')) return { kind: 'groups', groups, subject };
   if (kind === 'citizen' || kind === 'entrepreneur' || kind === 'association')
     return { kind: 'own', identity };
   throw new CoreError(texts.notAllowed, 'FORBIDDEN');

@@ -1,3 +1,5 @@
+import { visibleCases } from '../cases/load-cases.ts';
+import { visibleContacts } from '../contacts/load-contacts.ts';
 import { CoreError } from '../core-error.ts';
 import { ownRecords } from '../customers/cluster.ts';
 import { isUuid } from '../page.ts';
@@ -17,9 +19,28 @@ export async function aboutWhom(tx: Tx, ground: Ground, asking: Asking, input: A
   const view = viewOf(asking);
   if (view.kind === 'own')
     return { contact, file, customerId: await ownIn(ground, view.identity, [contact, file]) };
-  if (view.kind === 'groups' && file && !view.groups.includes(file.handlerGroupKey))
-    throw new CoreError(texts.notAllowed, 'FORBIDDEN');
+  if (view.kind === 'groups') await requireSeen(tx, ground, asking, contact, file);
   return { contact, file, customerId: file?.customerId ?? contact?.customerId ?? null };
+}
+
+interface Identified {
+  readonly id: string;
+}
+
+/** Nobody makes a promise about what he may not see. */
+async function requireSeen(
+  tx: Tx,
+  ground: Ground,
+  asking: Asking,
+  contact: Identified | null,
+  file: Identified | null,
+) {
+  const contacts = contact && [{ id: contact.id }, await visibleContacts(ground, asking)];
+  const files = file && [{ id: file.id }, await visibleCases(ground, asking)];
+  const hidden =
+    (contacts && (await tx.contact.count({ where: { AND: contacts } })) === 0) ||
+    (files && (await tx.case.count({ where: { AND: files } })) === 0);
+  if (hidden) throw new CoreError(texts.notAllowed, 'FORBIDDEN');
 }
 
 /** The record of the customer who asks; what is not his does not exist for him. */

@@ -8,8 +8,8 @@ test('a callback is amended as all else is: same promise and reference, only the
   const city = await world(t);
   await staff(city);
   const contactId = await draft(city);
-  const [{ reference }] = await city.sql(`select reference from contact where id = '${contactId}'`);
-  const printed = String(reference).match(/../g)?.join('-');
+  const { reference } = await city.prisma.contact.findUniqueOrThrow({ where: { id: contactId } });
+  const printed = reference.match(/../g)?.join('-');
   const made = await callback(city, { contactId, email: 'marie@voorbeeld.example' });
   await sweepAt(city, '2026-11-24T16:00:00Z');
   t.is((await promise(city, made.id)).step, 2);
