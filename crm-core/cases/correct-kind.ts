@@ -5,7 +5,7 @@ import type { Asking, Ground, Tx } from '../ports.ts';
 import type { Case } from '../prisma/client/client.ts';
 import { inStory } from '../privacy/audit.ts';
 import { actorOf, requireRole } from '../privacy/who.ts';
-import { dueOf } from '../promises/due-of.ts';
+import { dueOfCase } from '../promises/due-of.ts';
 import { conflict } from '../refusal.ts';
 import { fromEnum } from '../scalars.ts';
 import { texts } from '../texts.ts';
@@ -32,13 +32,15 @@ export function correctKind(ground: Ground, asking: Asking, input: KindInput) {
     const { handlerGroupKey, state } = await whereItGoes(tx, ground, file, kind);
     const moved = handlerGroupKey !== file.handlerGroupKey;
     const at = ground.ports.now();
+    const { openedAt } = file;
+    const dueAt = await dueOfCase(tx, ground, file, { kind, handlerGroupKey, openedAt });
     const version = await stepCase(tx, ground, actorOf(identity), inStory(asking, file), file, {
       act: 'case.correct-kind',
       state,
       reason: texts.kindCorrected(texts.kindName[kind], reason),
       handlerGroupKey,
       ...(moved && { assignee: null }),
-      fields: { kind, dueAt: await dueOf(tx, ground, { kind, handlerGroupKey, openedAt: file.openedAt }) },
+      fields: { kind, dueAt },
     });
     await tx.caseEdit.create({
       data: {

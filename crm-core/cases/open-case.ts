@@ -20,6 +20,8 @@ export interface NewCase {
   readonly handlerGroupKey: string | null;
   /** The record of the customer; null for an anonymous one. */
   readonly customerId: string | null;
+  /** By which channel it was asked; a norm may depend on it. */
+  readonly channelKey?: string;
   /** What it is about, for a report (R151). */
   readonly place?: Place | null;
   readonly correlationid: string;
@@ -45,20 +47,20 @@ export async function toOpen(tx: Tx, ground: Ground, wanted: readonly NewCase[])
   if (wanted.length === 0) return [];
   const openedAt = ground.ports.now();
   const placed: Placed[] = [];
-  for (const one of wanted) {
+  for (const { channelKey = null, ...one } of wanted) {
     const chosen = one.handlerGroupKey;
     const route =
       chosen === null ? await routeOf(tx, ground, { ...one, ...streetOf(one.place) }) : byHand(chosen);
     const { kind, productNumber } = one;
     const { handlerGroupKey } = route;
-    const dueAt = await dueOf(tx, ground, { kind, productNumber, handlerGroupKey, openedAt });
+    const dueAt = await dueOf(tx, ground, { kind, productNumber, handlerGroupKey, channelKey, openedAt });
     placed.push({ ...one, ...route, openedAt, dueAt });
   }
   const audience = await audienceOf(tx, ground, placed);
   return placed.map((one) => opened(ground, one, audience));
 }
 
-interface Placed extends Omit<NewCase, 'handlerGroupKey'>, Decision {
+interface Placed extends Omit<NewCase, 'handlerGroupKey' | 'channelKey'>, Decision {
   readonly openedAt: Date;
   readonly dueAt: Date;
 }

@@ -4,7 +4,7 @@ import type { Actor, Asking, Ground, Tx } from '../ports.ts';
 import type { Case } from '../prisma/client/client.ts';
 import { inStory, type Why } from '../privacy/audit.ts';
 import { actorOf } from '../privacy/who.ts';
-import { dueOf } from '../promises/due-of.ts';
+import { dueOfCase } from '../promises/due-of.ts';
 import { conflict } from '../refusal.ts';
 import { texts } from '../texts.ts';
 import type { CaseInput } from './act-on-case.ts';
@@ -37,7 +37,8 @@ export function requireReopenable({ ports }: Ground, { file, as }: HeldCase): vo
 /** A case that goes on at the group that had it, with a due moment of its own. */
 export async function reopen(tx: Tx, ground: Ground, actor: Actor, why: Why, file: Case, reason: string) {
   const { kind, handlerGroupKey } = file;
-  const dueAt = await dueOf(tx, ground, { kind, handlerGroupKey, openedAt: ground.ports.now() });
+  const openedAt = ground.ports.now();
+  const dueAt = await dueOfCase(tx, ground, file, { kind, handlerGroupKey, openedAt });
   await stepCase(tx, ground, actor, why, file, {
     act: 'case.reopen',
     state: whereItLay({ assigneeSubject: null, handlerGroupKey }),

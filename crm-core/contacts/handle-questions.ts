@@ -23,7 +23,7 @@ const reasons: Readonly<Record<string, string>> = {
 export async function toHandle(
   tx: Tx,
   ground: Ground,
-  { correlationid, customerId }: Pick<Contact, 'correlationid' | 'customerId'>,
+  { correlationid, customerId, channelKey }: Pick<Contact, 'correlationid' | 'customerId' | 'channelKey'>,
   questions: readonly Row[],
   actor: Actor,
 ): Promise<{
@@ -44,6 +44,7 @@ export async function toHandle(
       productNumber,
       handlerGroupKey,
       customerId,
+      channelKey,
       correlationid,
       actor,
       reason: reasons[outcome ?? ''] ?? texts.openedInContact,

@@ -13,18 +13,18 @@ import type { HandledQuestion } from './handle-questions.ts';
 export async function promiseCallbacks(
   tx: Tx,
   ground: Ground,
-  contact: Pick<Contact, 'id' | 'callId' | 'customerId' | 'correlationid'>,
+  contact: Pick<Contact, 'id' | 'callId' | 'customerId' | 'channelKey' | 'correlationid'>,
   questions: readonly HandledQuestion[],
   actor: Actor,
   why: Why,
 ): Promise<void> {
-  const { id: contactId, callId, customerId, correlationid } = contact;
+  const { id: contactId, callId, customerId, channelKey, correlationid } = contact;
   const wanted = questions.filter(({ outcome, caseId }) => outcome === 'callback' && caseId !== null);
   if (wanted.length === 0 || callId === null) return;
   const { number: phone } = await tx.call.findUniqueOrThrow({ where: { id: callId } });
   if (phone === null) return;
   for (const { text: about, productNumber, handlerGroupKey: chosen, caseId } of wanted) {
-    const offer = await offerOf(tx, ground, { productNumber, chosen, phone, about });
+    const offer = await offerOf(tx, ground, { productNumber, channelKey, chosen, phone, about });
     await makePromise(tx, ground, actor, why, {
       ...offer,
       kind: 'callback',

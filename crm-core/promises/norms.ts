@@ -10,12 +10,14 @@ export interface Owed {
   readonly kind: string;
   readonly handlerGroupKey: string;
   readonly productNumber?: string | null;
+  /** By which channel it was asked. */
+  readonly channelKey?: string | null | undefined;
   readonly openedAt: Date;
 }
 
 export const norms = remembered((tx: Tx) => tx.serviceNorm.findMany({ orderBy: { validFrom: 'asc' } }));
 
-/** The norm that is in force: of the product before that of the group, before that of the city. Costs no query. */
+/** The norm that is in force: of the product before that of the group, before that of the channel, before that of the city. Costs no query. */
 export async function normOf(tx: Tx, ground: Ground, owed: Owed): Promise<ServiceNorm> {
   const best = (await norms.of(tx, ground))
     .filter((norm) => appliesTo(norm, owed))
@@ -37,16 +39,20 @@ export async function dueBy(tx: Tx, ground: Ground, norm: ServiceNorm, from: Dat
   );
 }
 
-function appliesTo(norm: ServiceNorm, { kind, handlerGroupKey, productNumber, openedAt }: Owed): boolean {
+function appliesTo(norm: ServiceNorm, owed: Owed): boolean {
+  const { kind, handlerGroupKey, productNumber, channelKey, openedAt } = owed;
   return (
     norm.kind === kind &&
     norm.validFrom <= openedAt &&
     (norm.validUntil === null || openedAt < norm.validUntil) &&
     (norm.handlerGroupKey === null || norm.handlerGroupKey === handlerGroupKey) &&
-    (norm.productNumber === null || norm.productNumber === productNumber)
+    (norm.productNumber === null || norm.productNumber === productNumber) &&
+    (norm.channelKey === null || norm.channelKey === channelKey)
   );
 }
 
-function rank({ productNumber, handlerGroupKey }: ServiceNorm): number {
-  return (productNumber === null ? 0 : 2) + (handlerGroupKey === null ? 0 : 1);
+function rank({ productNumber, handlerGroupKey, channelKey }: ServiceNorm): number {
+  return (
+    (productNumber === null ? 0 : 4) + (handlerGroupKey === null ? 0 : 2) + (channelKey === null ? 0 : 1)
+  );
 }

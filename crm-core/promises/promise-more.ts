@@ -10,7 +10,7 @@ import { fromEnum } from '../scalars.ts';
 import { texts } from '../texts.ts';
 import { type AboutInput, aboutWhom } from './about-whom.ts';
 import { makePromise } from './make-promise.ts';
-import { dueBy, normOf } from './norms.ts';
+import { dueBy, normOf, type Owed } from './norms.ts';
 
 interface MakePromiseInput extends AboutInput {
   readonly idempotencyKey: string;
@@ -34,8 +34,9 @@ export function promiseMore(ground: Ground, asking: Asking, input: MakePromiseIn
   return once(ground, asking, 'makePromise', input, async (tx) => {
     const { contact, file, customerId } = await aboutWhom(tx, ground, asking, input);
     const handlerGroupKey = await groupOf(tx, input.handlerGroup);
+    const owed = { kind: fromEnum(input.kind), handlerGroupKey, channelKey: contact?.channelKey };
     const id = await makePromise(tx, ground, actorOf(identity), asking, {
-      ...(await dueFor(tx, ground, fromEnum(input.kind), handlerGroupKey, input.dueAt)),
+      ...(await dueFor(tx, ground, owed, input.dueAt)),
       kind: fromEnum(input.kind),
       proofNeeded: proofOf[input.kind],
       about: requiredText('about', input.about),
@@ -63,15 +64,9 @@ async function provableBy(tx: Tx, { kind, email: given, workOrderId }: MakePromi
   return { email, workOrderId };
 }
 
-async function dueFor(
-  tx: Tx,
-  ground: Ground,
-  kind: string,
-  handlerGroupKey: string,
-  said: string | null | undefined,
-) {
+async function dueFor(tx: Tx, ground: Ground, owed: Omit<Owed, 'openedAt'>, said: string | null | undefined) {
   const now = ground.ports.now();
-  const norm = await normOf(tx, ground, { kind, handlerGroupKey, openedAt: now });
+  const norm = await normOf(tx, ground, { ...owed, openedAt: now });
   const dueAt = said ? readInstant('dueAt', said) : await dueBy(tx, ground, norm, now);
   if (!(dueAt > now)) throw invalid('dueAt', texts.promisePast);
   return { normId: said ? null : norm.id, calendarKey: norm.calendarKey, fromAt: now, dueAt };

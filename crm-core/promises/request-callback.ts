@@ -45,6 +45,7 @@ export function requestCallback(ground: Ground, asking: Asking, input: CallbackI
     const chosen = optionalText('handlerGroup', input.handlerGroup) ?? file?.handlerGroupKey ?? null;
     const offer = await offerOf(tx, ground, {
       productNumber,
+      channelKey: contact?.channelKey,
       chosen,
       phone,
       about,
@@ -75,6 +76,8 @@ export function requestCallback(ground: Ground, asking: Asking, input: CallbackI
 
 interface OfferWanted {
   readonly productNumber: string | null;
+  /** By which channel it was asked. */
+  readonly channelKey?: string | null | undefined;
   /** The key of a group that was chosen. */
   readonly chosen: string | null;
   readonly phone: string;
@@ -87,7 +90,7 @@ interface OfferWanted {
 
 /** Which group calls back and when at the latest, and the words in which a customer is told so (R071). */
 export async function offerOf(tx: Tx, ground: Ground, wanted: OfferWanted) {
-  const { productNumber, chosen, phone, about, notBefore, dueAt: said } = wanted;
+  const { productNumber, channelKey, chosen, phone, about, notBefore, dueAt: said } = wanted;
   const route = { kind: 'question', productNumber, description: about };
   const handlerGroupKey = chosen ?? (await routeOf(tx, ground, route)).handlerGroupKey;
   const group = await tx.handlerGroup.findUnique({ where: { key: handlerGroupKey } });
@@ -95,7 +98,8 @@ export async function offerOf(tx: Tx, ground: Ground, wanted: OfferWanted) {
   const now = ground.ports.now();
   const wish = notBefore ? readInstant('notBefore', notBefore) : now;
   const from = wish > now ? wish : now;
-  const norm = await normOf(tx, ground, { kind: 'callback', handlerGroupKey, productNumber, openedAt: now });
+  const owed = { kind: 'callback', handlerGroupKey, productNumber, channelKey, openedAt: now };
+  const norm = await normOf(tx, ground, owed);
   const dueAt = said ?? (await dueBy(tx, ground, norm, from));
   const opens = nextOpen(await calendarOf(tx, ground, norm.calendarKey), from);
   return {

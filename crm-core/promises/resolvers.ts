@@ -142,6 +142,7 @@ export function promiseResolvers(ground: Ground): Resolvers {
       kind: ({ kind }: ServiceNorm) => asEnum(kind),
       handlerGroup: ({ handlerGroupKey: key }: ServiceNorm) => key && { key },
       product: ({ productNumber }: ServiceNorm) => productNumber && { productNumber },
+      channel: ({ channelKey: key }: ServiceNorm) => key && { key },
       calendar: ({ calendarKey }: ServiceNorm) => calendarKey,
     },
     Case: { __resolveReference: (reference: object) => reference, promises: about('caseId') },

@@ -4,6 +4,7 @@ import type { Given } from '../customers/read-customer.ts';
 import { once } from '../once.ts';
 import { isUuid } from '../page.ts';
 import type { Asking, Ground, Tx } from '../ports.ts';
+import type { Prisma, ServiceNorm } from '../prisma/client/client.ts';
 import { writeAudit } from '../privacy/audit.ts';
 import { actorOf, requireRole } from '../privacy/who.ts';
 import { readInstant } from '../read-instant.ts';
@@ -17,6 +18,7 @@ interface SetNormInput {
   readonly kind: string;
   readonly handlerGroup?: Given;
   readonly productNumber?: Given;
+  readonly channel?: Given;
   readonly calendar: string;
   readonly days?: number | null;
   readonly minutes?: number | null;
@@ -69,14 +71,7 @@ export function applyNorm(
     const norm = isUuid(input.normId) && (await tx.serviceNorm.findUnique({ where: { id: input.normId } }));
     if (!norm) throw notFound(texts.normUnknown);
     const now = ground.ports.now();
-    const files = await tx.case.findMany({
-      where: {
-        kind: norm.kind,
-        state: { in: [...openStates] },
-        ...(norm.handlerGroupKey && { handlerGroupKey: norm.handlerGroupKey }),
-        ...(norm.productNumber && { productNumber: norm.productNumber }),
-      },
-    });
+    const files = await tx.case.findMany({ where: openCasesOf(norm) });
     for (const { id, openedAt, dueAt, correlationid } of files) {
       const moved = await dueBy(tx, ground, norm, openedAt);
       if (moved.getTime() === dueAt.getTime()) continue;
@@ -98,6 +93,21 @@ export function applyNorm(
   });
 }
 
+function openCasesOf({
+  kind,
+  handlerGroupKey,
+  productNumber,
+  channelKey,
+}: ServiceNorm): Prisma.CaseWhereInput {
+  return {
+    kind,
+    state: { in: [...openStates] },
+    ...(handlerGroupKey && { handlerGroupKey }),
+    ...(productNumber && { productNumber }),
+    ...(channelKey && { question: { contact: { channelKey } } }),
+  };
+}
+
 async function subjectOf(tx: Tx, input: SetNormInput) {
   const handlerGroupKey = optionalText('handlerGroup', input.handlerGroup);
   const productNumber = optionalText('productNumber', input.productNumber);
@@ -105,7 +115,10 @@ async function subjectOf(tx: Tx, input: SetNormInput) {
     throw invalid('handlerGroup', texts.groupUnknown);
   if (productNumber && (await tx.product.count({ where: { productNumber } })) === 0)
     throw invalid('productNumber', texts.productUnknown);
-  return { kind: fromEnum(input.kind), handlerGroupKey, productNumber };
+  const channelKey = optionalText('channel', input.channel);
+  if (channelKey && (await tx.channel.count({ where: { key: channelKey } })) === 0)
+    throw invalid('channel', texts.channelUnknown);
+  return { kind: fromEnum(input.kind), handlerGroupKey, productNumber, channelKey };
 }
 
 async function timeOf(tx: Tx, { calendar, days = null, minutes = null }: SetNormInput) {

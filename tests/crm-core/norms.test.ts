@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import test from 'ava';
 import type { Identity } from '../../crm-core/ports.ts';
+import { act } from './case-scenes.ts';
 import { callback, coordinator, promises } from './promise-scenes.ts';
-import { openedCase } from './scenes.ts';
+import { came, openedCase, product } from './scenes.ts';
 import { type Answer, agent, citizen, expert, type World, world } from './world.ts';
 
 async function mutate(
@@ -153,4 +154,41 @@ test('norms and hours are set by coordinators and administrators only', async (t
     );
     t.is(errors?.[0]?.extensions?.['code'], 'FORBIDDEN');
   }
+});
+
+test('mail is answered in two working days by a norm of that channel, which yields to what was agreed with a department or about a product (R020, R085)', async (t) => {
+  const city = await world(t);
+  await city.tell('crm.product.record', product());
+  const two = await setNorm(city, { kind: 'QUESTION', channel: 'e-mail', days: 2 });
+  t.like(two, { __typename: 'ServiceNorm', version: 1 });
+  t.like(await setNorm(city, { kind: 'QUESTION', channel: 'duif', days: 2 }), { field: 'channel' });
+  const mail = async (question: object = {}) => {
+    await city.tell('crm.contact.record', came({ channel: 'e-mail', questions: [], ...question }));
+    const [file] = await city.prisma.case.findMany({ orderBy: { id: 'desc' }, take: 1 });
+    return file?.id ?? '';
+  };
+  const mailed = await mail();
+  t.is(await dueOf(city, mailed), '2026-11-25T16:00:00.000Z');
+  t.is(await dueOf(city, await openedCase(city)), '2026-11-26T16:00:00.000Z', 'at the desk it is three');
+
+  await act(city, agent, 'answerCase', { caseId: mailed, answer: 'Ja.' });
+  await act(city, agent, 'reopenCase', { caseId: mailed, reason: 'Toch niet.' });
+  t.is(await dueOf(city, mailed), '2026-11-25T16:00:00.000Z', 'it came by mail still');
+  await setNorm(city, { kind: 'QUESTION', productNumber: 'P-1', days: 4 });
+  const about = { kind: 'question', text: 'Mijn pas is weg', productNumber: 'P-1' };
+  t.is(await dueOf(city, await mail({ questions: [about] })), '2026-11-27T16:00:00.000Z');
+  await setNorm(city, { kind: 'QUESTION', handlerGroup: 'kcc', days: 1 });
+  t.is(await dueOf(city, await mail()), '2026-11-24T16:00:00.000Z');
+  await setNorm(city, { kind: 'QUESTION', handlerGroup: 'kcc', channel: 'e-mail', minutes: 60 });
+  t.is(await dueOf(city, await mail()), '2026-11-23T10:00:00.000Z');
+  const norms = await city.ask(agent, '{ serviceNorms(kind: QUESTION, first: 20) { channel { key name } } }');
+  t.true(norms.serviceNorms.some(({ channel }: Answer) => channel?.key === 'e-mail'));
+
+  const week = await setNorm(city, { kind: 'REPORT', channel: 'e-mail', days: 1 });
+  const report = { kind: 'report', text: 'Een losse tegel', productNumber: null };
+  city.clock.now = new Date('2026-11-23T09:30:00Z');
+  const [byMail, atDesk] = [await mail({ questions: [report] }), await openedCase(city)];
+  await mutate(city, coordinator, 'applyNorm', { normId: week.id, reason: 'Sneller.' }, '');
+  t.is(await dueOf(city, byMail), '2026-11-24T16:00:00.000Z');
+  t.is(await dueOf(city, atDesk), '2026-11-26T16:00:00.000Z');
 });
