@@ -1,3 +1,4 @@
+import { transact } from '../after-commit.ts';
 import { CoreError } from '../core-error.ts';
 import { once } from '../once.ts';
 import type { Asking, Ground } from '../ports.ts';
@@ -28,13 +29,12 @@ export function confirmPromise(
  * The same by the link in a message, without signing in. It works once: tapped again it answers the same and changes nothing.
  * Tells nothing of the promise but when it was confirmed.
  */
-export async function confirmByLink({ prisma, ports }: Ground, { token }: { readonly token: string }) {
-  const ground = { prisma, ports };
-  return prisma.$transaction(async (tx) => {
+export function confirmByLink(ground: Ground, { token }: { readonly token: string }) {
+  return transact(ground, async (tx) => {
     const tokenHash = hashOf(token);
     await tx.$executeRaw`select from promise_link where token_hash = ${tokenHash} for update`;
     const link = await tx.promiseLink.findUnique({ where: { tokenHash } });
-    const now = ports.now();
+    const now = ground.ports.now();
     if (!link || (link.usedAt === null && link.expiresAt < now))
       return notFound(texts.promiseLinkUnknown).complaint;
     const confirmed = { __typename: 'PromiseConfirmed', confirmedAt: link.usedAt ?? now };

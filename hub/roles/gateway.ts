@@ -5,11 +5,13 @@ import { GraphQLError } from 'graphql';
 import sirv from 'sirv';
 import { createGraph } from '../../graphql/compose.ts';
 import { remainingMs } from '../../graphql/deadline.ts';
+import { citizenPages } from '../../graphql/pages/citizen-pages.ts';
 import { behindProxies } from '../../graphql/plugins/use-rate-limit.ts';
 import { createGraphqlServer } from '../../graphql/server.ts';
 import type { SubgraphRequest, SubgraphResult } from '../../graphql/subgraph.ts';
 import { AccessError } from '../access/access-error.ts';
 import type { Identity } from '../access/identity.ts';
+import { requestOf } from '../access/node-http.ts';
 import { type Access, openAccess } from '../access/open-access.ts';
 import { requireScope } from '../access/require.ts';
 import { folderStore } from '../access/store.ts';
@@ -84,6 +86,16 @@ export async function startGateway(node: HubNode): Promise<RunningGateway> {
     tracer: node.tracer,
     log,
   });
+  const pages = citizenPages({
+    graph,
+    transport,
+    contextOf: async (node) => {
+      const request = requestOf(node, publicUrl);
+      const asking = await askingOf(request, access);
+      return { ...asking, purpose: 'own question', client: clientKey(request, node) };
+    },
+    log,
+  });
   await graph.settled();
 
   return {
@@ -95,6 +107,7 @@ export async function startGateway(node: HubNode): Promise<RunningGateway> {
         return true;
       },
       door.route,
+      pages,
       deskRoute(),
     ],
     parts: [

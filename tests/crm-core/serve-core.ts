@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Identity } from '../../crm-core/ports.ts';
 import type { GraphResult } from '../../graphql/execute.ts';
+import { citizenPages } from '../../graphql/pages/citizen-pages.ts';
 import { createGraphqlServer } from '../../graphql/server.ts';
 import type { Subgraph } from '../../graphql/subgraph.ts';
 import type { Supergraph } from '../../graphql/supergraph.ts';
@@ -20,6 +21,9 @@ export interface Question {
 }
 
 export interface ServedCore {
+  readonly origin: string;
+  /** Who asks, as the header that stands in the place of a login. */
+  signedInAs(identity: Identity | null): Record<string, string>;
   answer(question: Question): Promise<GraphResult>;
   /** Resolves once the server has begun to listen to what the subscription asks for. */
   watch(question: Question): Promise<AsyncIterable<GraphResult>>;
@@ -39,18 +43,26 @@ const generous = {
 
 /** The core's graph on a port, by the server that the city runs; who asks stands in a header, in the place of a login. */
 export async function serveCore(supergraph: Supergraph, subgraphs: readonly Subgraph[]): Promise<ServedCore> {
+  const shared = { graph: { current: supergraph }, transport: localTransport(subgraphs), log: () => {} };
   const server = createGraphqlServer({
-    graph: { current: supergraph },
-    transport: localTransport(subgraphs),
-    contextOf: async ({ headers }) => JSON.parse(decodeURIComponent(headers.get('x-asking') ?? '')),
+    ...shared,
+    contextOf: async ({ headers }) => askingIn(headers.get('x-asking')),
     development: true,
-    log: () => {},
     limits: generous,
   });
-  const http = createServer(server.requestListener).listen(0);
+  const pages = citizenPages({
+    ...shared,
+    contextOf: async ({ headers }) => askingIn(headers['x-asking']),
+  });
+  const http = createServer((request, response) => {
+    void pages(request, response).then((shown) => shown || server.requestListener(request, response));
+  }).listen(0);
   await once(http, 'listening');
-  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}/graphql`;
+  const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  const url = `${origin}/graphql`;
   return {
+    origin,
+    signedInAs: (identity) => ({ 'x-asking': asking({ identity, correlationid: 'page-1', purpose: null }) }),
     answer: async (question) => (await post(url, question, 'application/graphql-response+json')).json(),
     watch: async (question) => resultsIn(await post(url, question, 'text/event-stream'), question.signal),
     async close() {
@@ -61,12 +73,20 @@ export async function serveCore(supergraph: Supergraph, subgraphs: readonly Subg
   };
 }
 
+function asking(who: object): string {
+  return encodeURIComponent(JSON.stringify(who));
+}
+
+function askingIn(header: string | string[] | null | undefined) {
+  return JSON.parse(decodeURIComponent(String(header ?? '')));
+}
+
 function post(url: string, { document, variables, signal, ...question }: Question, accept: string) {
   const { identity, correlationid, purpose, client } = question;
-  const asking = encodeURIComponent(JSON.stringify({ identity, correlationid, purpose, client }));
+  const who = asking({ identity, correlationid, purpose, client });
   return fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept, 'x-asking': asking },
+    headers: { 'content-type': 'application/json', accept, 'x-asking': who },
     body: JSON.stringify({ query: document, variables }),
     ...(signal && { signal }),
   });

@@ -80,6 +80,8 @@ export interface World extends Ground {
   /** The same, with the errors. */
   answer(identity: Identity | null, document: string, asked?: Asked): Promise<GraphResult>;
   watch(identity: Identity, document: string, asked?: Asked): Promise<AsyncIterable<GraphResult>>;
+  /** Opens a page of the city's in the name of somebody; `POST` is his tap on its button. */
+  open(identity: Identity | null, path: string, method?: 'GET' | 'POST'): Promise<Response>;
 }
 
 let composed: Supergraph | undefined;
@@ -131,6 +133,8 @@ export async function world(
       return data;
     },
     watch: (identity, document, asked) => served.watch(questionOf(identity, document, asked)),
+    open: (identity, path, method = 'GET') =>
+      fetch(new URL(path, served.origin), { method, headers: served.signedInAs(identity) }),
   };
 }
 
