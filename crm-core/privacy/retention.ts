@@ -4,6 +4,7 @@ import { invalid } from '../refusal.ts';
 import { fromEnum } from '../scalars.ts';
 import { texts } from '../texts.ts';
 import { writeAudit } from './audit.ts';
+import { forgotten, together } from './forgotten.ts';
 import { actorOf, requireRole } from './who.ts';
 
 export interface RetentionInput {
@@ -30,26 +31,6 @@ export function setRetention(ground: Ground, asking: Asking, input: RetentionInp
     return { __typename: 'Retention', id: what };
   });
 }
-
-const together = 1000;
-
-/** What is forgotten, some at a time; each answers how many it was. What is still owed to somebody is kept. */
-const forgotten: Readonly<Record<string, (tx: Tx, before: Date) => Promise<number>>> = {
-  'delivered-event': (tx, before) => tx.$executeRaw`
-    update outbound_event set data = '{}'
-    where id in (
-      select id from outbound_event event
-      where time < ${before} and data::text <> '{}' and not exists (
-        select from outbound_delivery where event_id = event.id and state not in ('delivered', 'discarded')
-      )
-      order by time limit ${together}::int for update skip locked
-    )`,
-  'mutation-answer': (tx, before) => tx.$executeRaw`
-    delete from idempotent_answer
-    where ctid in (
-      select ctid from idempotent_answer where at < ${before} order by at limit ${together}::int for update skip locked
-    )`,
-};
 
 /** Forgets what was kept as long as the city says (R202). Answers how much; safe on several nodes at once. */
 export async function forget(ground: Ground): Promise<number> {
