@@ -9,12 +9,17 @@ export interface Rows {
   readonly caseFile?: readonly WithId<Prisma.CaseCreateManyInput>[];
   readonly caseChange?: readonly WithId<Prisma.CaseChangeCreateManyInput>[];
   readonly publication?: readonly WithId<Prisma.PublicationCreateManyInput>[];
-  readonly question?: readonly WithId<Prisma.QuestionCreateManyInput>[];
+  readonly question?: readonly WithJson<WithId<Prisma.QuestionCreateManyInput>, 'place' | 'feedback'>[];
   readonly auditEntry?: readonly WithId<Prisma.AuditEntryCreateManyInput>[];
 }
 
 /** The database gives no id: `newId` does. */
 type WithId<Row> = Row & { readonly id: string };
+
+/** What is JSON is written as it is. */
+type WithJson<Row, Field extends keyof Row> = Omit<Row, Field> & {
+  readonly [Json in Field]?: object | null;
+};
 
 type Table = keyof Rows;
 

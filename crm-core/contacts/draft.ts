@@ -104,7 +104,8 @@ export function saveDraft(ground: Ground, asking: Asking, input: SaveDraftInput)
 }
 
 async function standingIn(tx: Tx, { id, summary }: Contact): Promise<Typed> {
-  return { summary, questions: await tx.question.findMany({ where: { contactId: id } }) };
+  const questions = await tx.question.findMany({ where: { contactId: id } });
+  return { summary, questions: questions as unknown as Typed['questions'] };
 }
 
 /** Sets aside what another tab or colleague typed, where this save does not say all of it. */

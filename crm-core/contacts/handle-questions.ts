@@ -2,6 +2,7 @@ import { toOpen } from '../cases/open-case.ts';
 import type { Deed } from '../deed.ts';
 import type { Actor, Ground, Tx } from '../ports.ts';
 import type { Contact } from '../prisma/client/client.ts';
+import { readPlace } from '../reports/place.ts';
 import { texts } from '../texts.ts';
 import type { questionRows } from './draft.ts';
 import { titleOf } from './title-of.ts';
@@ -37,12 +38,13 @@ export async function toHandle(
   const cases = await toOpen(
     tx,
     ground,
-    waiting.map(({ kind, text, productNumber, handlerGroupKey, outcome }) => ({
+    waiting.map(({ kind, text, productNumber, handlerGroupKey, outcome, place }) => ({
       kind,
       title: titleOf(text),
       description: text,
       productNumber,
       handlerGroupKey,
+      place: place && readPlace('place', place),
       customerId,
       channelKey,
       correlationid,
@@ -53,8 +55,13 @@ export async function toHandle(
   const caseOf = new Map(waiting.map(({ id }, index) => [id, cases[index]?.id ?? null]));
   return {
     deeds: cases.map(({ deed }) => deed),
-    questions: questions.map((question) => ({ ...question, caseId: caseOf.get(question.id) ?? null })),
+    questions: questions.map((question) => handled(question, caseOf.get(question.id) ?? null)),
   };
+}
+
+/** What is kept with the case is not kept twice. */
+function handled(question: Row, caseId: string | null): HandledQuestion {
+  return { ...question, caseId, feedback: null, place: caseId === null ? question.place : null };
 }
 
 /** Of the questions that these follow, those whose case is open. */

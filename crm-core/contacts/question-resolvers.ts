@@ -1,5 +1,7 @@
 import { batched } from '../batch.ts';
 import type { Asking, Ground, Resolvers } from '../ports.ts';
+import { viewOf } from '../privacy/who.ts';
+import type { PlaceInput } from '../reports/place.ts';
 import { asEnum } from '../scalars.ts';
 import { type ContactRow, loadContact } from './load-contacts.ts';
 
@@ -34,6 +36,9 @@ export function questionResolvers(ground: Ground): Resolvers {
       const contact = await loadContact(ground, asking, first.firstContactId);
       return contact?.questions.find(({ id }) => id === first.firstId) ?? null;
     },
+    place: ({ place }: QuestionRow) => typedPlace(place),
+    feedback: ({ feedback }: QuestionRow, _: unknown, asking: Asking) =>
+      viewOf(asking).kind === 'all' ? feedback : null,
     referral: ({ outsideBodyKey, handOver }: QuestionRow) =>
       outsideBodyKey && handOver
         ? { outsideBody: { key: outsideBodyKey }, handOver: asEnum(handOver) }
@@ -54,4 +59,11 @@ async function handlingOf({ prisma }: Ground, ids: readonly string[]): Promise<M
     left join case_file file on file.id = coalesce(question.case_id, first.case_id)
     where question.id = any(${[...ids]}::uuid[])`;
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** A place as it was typed, complete or not. */
+export function typedPlace(place: unknown) {
+  if (!place) return null;
+  const { latitude = null, longitude = null, precision = null, ...words } = place as PlaceInput;
+  return { ...words, latitude, longitude, precision: precision ?? (latitude === null ? 'STREET' : 'EXACT') };
 }

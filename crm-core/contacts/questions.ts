@@ -2,6 +2,8 @@ import { cleanText, optionalText, requiredText } from '../clean-text.ts';
 import { isUuid } from '../page.ts';
 import type { Tx } from '../ports.ts';
 import { invalid } from '../refusal.ts';
+import type { FeedbackInput } from '../reports/feedback-wish.ts';
+import { type PlaceInput, readPlace } from '../reports/place.ts';
 import { fromEnum } from '../scalars.ts';
 import { texts } from '../texts.ts';
 
@@ -24,6 +26,10 @@ export interface QuestionInput {
   readonly outcome?: Outcome | null;
   readonly answer?: string | null;
   readonly answeredFromKnowledge?: boolean | null;
+  /** Where it is, for one about a place. */
+  readonly place?: PlaceInput | null;
+  /** What the customer answered when he was asked whether he wants to hear of it. */
+  readonly feedback?: FeedbackInput | null;
   /** The earlier question about the same thing. */
   readonly followsQuestionId?: string | null;
   readonly referral?: {
@@ -92,10 +98,11 @@ const handling: Readonly<Record<Outcome, (question: QuestionInput, field: string
 function requireHandling(question: QuestionInput, field: string) {
   requiredText(`${field}.text`, question.text);
   if (!question.outcome) throw invalid(`${field}.outcome`, texts.outcomeNeeded);
+  if (question.place) readPlace(`${field}.place`, question.place);
   handling[question.outcome](question, field);
 }
 
-function fieldOf(index: number): string {
+export function fieldOf(index: number): string {
   return `questions.${index}`;
 }
 
@@ -111,6 +118,8 @@ function readQuestion(question: QuestionInput, field: string) {
     outcome: question.outcome ? fromEnum(question.outcome) : null,
     answer: optionalText(`${field}.answer`, question.answer),
     answeredFromKnowledge: question.answeredFromKnowledge ?? null,
+    place: question.place ?? null,
+    feedback: question.feedback ?? null,
     answeredAt: null as Date | null,
     followsId: question.followsQuestionId?.toLowerCase() || null,
     outsideBodyKey: optionalText(`${field}.referral.outsideBody`, referral?.outsideBody),

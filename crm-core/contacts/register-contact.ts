@@ -10,6 +10,7 @@ import { conflict } from '../refusal.ts';
 import { texts } from '../texts.ts';
 import { announceContact, clearQuestions, type DraftInput, lockContact, questionRows } from './draft.ts';
 import { toHandle } from './handle-questions.ts';
+import { keepWishes } from './keep-wishes.ts';
 import { promiseCallbacks } from './promise-callbacks.ts';
 import { completeQuestions } from './questions.ts';
 import { titleOf } from './title-of.ts';
@@ -67,6 +68,7 @@ export async function registerDraft(
     first: [clearQuestions(contact.id), registered],
     rows: { question: questions, auditEntry: audit },
   });
+  await keepWishes(tx, ground, actor, questions, read);
   await promiseCallbacks(tx, ground, asked, questions, actor, inStory(asking, contact));
   await announceContact(tx, ground, contact);
 }

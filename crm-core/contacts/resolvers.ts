@@ -26,7 +26,7 @@ import {
   historyOf,
   loadContact,
 } from './load-contacts.ts';
-import { questionResolvers } from './question-resolvers.ts';
+import { questionResolvers, typedPlace } from './question-resolvers.ts';
 import { parseReference, printReference, speakReference } from './reference.ts';
 import { registerContact } from './register-contact.ts';
 import { repeatsOf } from './repeats.ts';
@@ -122,6 +122,7 @@ export function contactResolvers(ground: Ground): Resolvers {
         setAsideOf(ground, asking, id, first),
     },
     Question: questionResolvers(ground),
+    TypedQuestion: { place: ({ place }: { place?: unknown }) => typedPlace(place) },
     Case: {
       __resolveReference: (reference: object) => reference,
       contacts: ({ id }: { id: string }, { first }: { first: number }, asking: Asking) =>

@@ -1,12 +1,13 @@
 import { limited } from '../page.ts';
 import type { Asking, Ground, Identity, Tx } from '../ports.ts';
+import type { Prisma } from '../prisma/client/client.ts';
 import { requireRole } from '../privacy/who.ts';
 import type { QuestionInput } from './questions.ts';
 
 /** What somebody typed in a draft. */
 export interface Typed {
   readonly summary: string;
-  readonly questions: readonly Pick<QuestionInput, 'text' | 'answer'>[];
+  readonly questions: readonly Pick<QuestionInput, 'text' | 'answer' | 'place' | 'feedback'>[];
 }
 
 export interface Save {
@@ -33,14 +34,25 @@ export async function setAside(tx: Tx, typed: Typed, standing: Typed, save: Save
       keptAt: at,
       content: {
         summary: typed.summary,
-        questions: typed.questions.map(({ text, answer = null }) => ({ text, answer })),
+        questions: typed.questions.map(({ text, answer = null, place = null, feedback = null }) => ({
+          text,
+          answer,
+          place: place as Prisma.InputJsonObject | null,
+          feedback: feedback as Prisma.InputJsonObject | null,
+        })),
       },
     },
   });
 }
 
 function saidIn({ summary, questions }: Typed): string[] {
-  return [summary, ...questions.flatMap(({ text, answer }) => [text, answer ?? ''])].filter(Boolean);
+  const said = questions.flatMap(({ text, answer, place, feedback }) => [
+    text,
+    answer,
+    ...Object.values(place ?? {}),
+    feedback?.recipient,
+  ]);
+  return [summary, ...said].flatMap((one) => (one ? String(one) : []));
 }
 
 /** What was kept beside a draft, newest first. */

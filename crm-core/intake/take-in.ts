@@ -132,6 +132,8 @@ const nothingSaid = {
   outcome: 'case',
   answer: null,
   answeredFromKnowledge: null,
+  place: null,
+  feedback: null,
   answeredAt: null,
   followsId: null,
   outsideBodyKey: null,

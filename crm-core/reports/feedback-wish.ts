@@ -51,7 +51,7 @@ async function followerOf(tx: Tx, { id }: Case, followerId: string | null | unde
   return follower;
 }
 
-/** The same in a transaction that is under way; `follower` is null for the first reporter. */
+/** The same in a transaction that is under way; `follower` is null for the first reporter, `field` is where the answer stands in the input. */
 export async function keepWish(
   tx: Tx,
   ground: Ground,
@@ -59,12 +59,13 @@ export async function keepWish(
   file: Case,
   follower: CaseFollower | null,
   given: FeedbackInput,
+  field = 'feedback',
 ): Promise<void> {
   const answer = fromEnum(given.answer);
-  const channel = answer === 'wanted' ? readChannel(given.channel) : null;
+  const channel = answer === 'wanted' ? fromEnum(requiredText(`${field}.channel`, given.channel)) : null;
   if (channel === 'portal' && (follower ?? file).customerId === null)
-    throw invalid('feedback.channel', texts.portalNeedsCustomer);
-  const recipient = readRecipient('feedback.recipient', channel, given.recipient);
+    throw invalid(`${field}.channel`, texts.portalNeedsCustomer);
+  const recipient = readRecipient(`${field}.recipient`, channel, given.recipient);
   const at = ground.ports.now();
   const followerId = follower?.id ?? null;
   await tx.feedbackWish.deleteMany({ where: { caseId: file.id, followerId } });
@@ -88,8 +89,4 @@ export async function keepWish(
     details: { answer, channel: channel ?? '', mayShareData: given.mayShareData },
   });
   await confirmReport(tx, ground, actor, file, follower, wish);
-}
-
-function readChannel(given: string | null | undefined): string {
-  return fromEnum(requiredText('feedback.channel', given));
 }

@@ -6,6 +6,7 @@ export const contactTexts = {
   channelUnknown: 'Dit kanaal bestaat niet of wordt niet meer gebruikt.',
   tooManyQuestions: (most: number) => `Een contact heeft hoogstens ${most} vragen.`,
   noQuestion: 'Noteer minstens één vraag.',
+  feedbackWithoutCase: 'Van deze vraag komt geen dossier waarover u iets kunt horen.',
   outcomeNeeded: 'Zeg wat er met deze vraag gebeurt.',
   answerNeeded: 'Noteer wat u hebt geantwoord.',
   productUnknown: 'Dit product staat niet in de catalogus.',

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "question" ADD COLUMN     "feedback" JSONB,
+ADD COLUMN     "place" JSONB;
