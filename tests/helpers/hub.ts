@@ -39,6 +39,8 @@ export interface Answer<Data> {
 }
 
 export interface HubOptions {
+  /** On a PostgreSQL that it starts itself, as `npm start` does; else on a migrated database of the tests' server. */
+  readonly embedded?: boolean;
   /** Goes on in a folder that an earlier hub left. */
   readonly folder?: string;
   readonly environment?: Readonly<Record<string, string>>;
@@ -57,7 +59,8 @@ export async function startHub(
   options: HubOptions = {},
 ): Promise<RunningHub> {
   const folder = options.folder ?? (await dataFolder(t));
-  const { child, log, ready } = launch(folder, options.environment ?? {});
+  const given = options.embedded || options.folder !== undefined ? {} : await givenDatabase(t);
+  const { child, log, ready } = launch(folder, { ...given, ...options.environment });
   const end = async (signal: NodeJS.Signals = 'SIGTERM') => {
     if (child.exitCode === null && child.signalCode === null) {
       child.kill(signal);
@@ -78,6 +81,12 @@ export async function startHub(
     token: (...who) => printed('scripts/token.ts', who, { DATA_DIR: folder }),
     ask: (token, query, variables = {}) => askGraph(url, token, query, variables),
   };
+}
+
+/** Asked for only in a test: a bench that starts a hub runs outside AVA. */
+async function givenDatabase(t: Pick<ExecutionContext, 'teardown'>) {
+  const { testDatabase } = await import('./database.ts');
+  return { DATABASE_URL: (await testDatabase(t)).url };
 }
 
 /** Starts the hub and waits for it to fail; resolves to what it told the operator. */

@@ -50,13 +50,13 @@ test('a connector that does not exist is named, with those that do', async (t) =
 });
 
 test('a second hub on the same data folder is told who holds it', async (t) => {
-  const hub = await startHub(t);
+  const hub = await startHub(t, { embedded: true });
   const { told } = await failsToStart(hub.folder, {});
   t.true(told.includes(`is held by process ${hub.process.pid}`), told);
 });
 
 test('every part tells how it is, and the hub stops cleanly when asked', async (t) => {
-  const hub = await startHub(t);
+  const hub = await startHub(t, { embedded: true });
   const live = await fetch(`${hub.url}/health/live`);
   t.deepEqual([live.status, await live.json()], [200, { status: 'live' }]);
   const ready = await fetch(`${hub.url}/health/ready`);

@@ -4,7 +4,7 @@ import { startHub } from '../helpers/hub.ts';
 
 test('a call becomes a contact, a case and a status that the citizen sees, in one trace', async (t) => {
   t.timeout(120_000);
-  const hub = await startHub(t);
+  const hub = await startHub(t, { embedded: true });
   const told: string[] = [];
   const story = await playStory({
     url: hub.url,
