@@ -1,5 +1,6 @@
 import { openNumber } from '../customers/vault.ts';
 import type { Ground, Tx } from '../ports.ts';
+import { Prisma } from '../prisma/client/client.ts';
 import { type KeptRecord, profileOf } from './customer-profile.ts';
 import { keysOf } from './keys.ts';
 
@@ -37,10 +38,15 @@ export async function keepMatchKeys(tx: Tx, ground: Ground, recordIds: readonly 
 /** One at a time for each customer; what is read after the wait is what the others left. */
 async function readCustomers(tx: Tx, recordIds: readonly string[], now: Date): Promise<KeptCustomer[]> {
   await tx.$executeRaw`
-    select pg_advisory_xact_lock(hashtextextended('match ' || root, 0))
-    from (select distinct customer_root(id)::text as root from unnest(${[...recordIds]}::uuid[]) as id order by 1) as roots`;
+    with recursive ${rootsOf(recordIds)}
+    select pg_advisory_xact_lock(hashtextextended('match ' || root, 0)) from (select root from roots order by root) as one`;
   const today = now.toISOString().slice(0, 10);
   return tx.$queryRaw<KeptCustomer[]>`
+    with recursive ${rootsOf(recordIds)}, member (root, id) as (
+      select root, root from roots
+      union
+      select member.root, absorbed_id from member join customer_link on survivor_id = member.id and undone_at is null
+    )
     select root::text, array_agg(record.id::text) as members,
       (min(least(points.until, homes.until)))::text as "holdsUntil",
       json_agg(json_build_object(
@@ -51,9 +57,7 @@ async function readCustomers(tx: Tx, recordIds: readonly string[], now: Date): P
         'phones', coalesce(points.phones, '{}'), 'emails', coalesce(points.emails, '{}'),
         'homes', coalesce(homes.all, '[]'::json)
       ) order by record.id) as records
-    from (select distinct customer_root(id) as root from unnest(${[...recordIds]}::uuid[]) as id) as roots
-    cross join lateral customer_cluster(root) as member (id)
-    join customer_record as record on record.id = member.id
+    from member join customer_record as record on record.id = member.id
     cross join lateral (
       select array_agg(value order by id) filter (where kind = 'phone') as phones,
         array_agg(value order by id) filter (where kind = 'email') as emails, min(valid_until) as until
@@ -66,6 +70,17 @@ async function readCustomers(tx: Tx, recordIds: readonly string[], now: Date): P
       from customer_address where record_id = record.id
     ) as homes
     group by root`;
+}
+
+/** What `customer_root` answers, of many records at once. */
+function rootsOf(recordIds: readonly string[]): Prisma.Sql {
+  return Prisma.sql`up (id) as (
+      select unnest(${[...recordIds]}::uuid[])
+      union
+      select survivor_id from up join customer_link on absorbed_id = up.id and undone_at is null
+    ), roots (root) as (
+      select id from up where not exists (select from customer_link where absorbed_id = up.id and undone_at is null)
+    )`;
 }
 
 interface Made {
@@ -101,12 +116,14 @@ async function write(tx: Tx, recordIds: readonly string[], made: readonly Made[]
         select from kept where kept.number = before.number and old.key = any (kept.keys)
       )
     ), fresh as (
-      delete from match_stale where record_id in (select id from touched)
+      delete from match_stale where record_id in (
+        select record_id from match_stale where record_id in (select id from touched) for update skip locked
+      )
     )
     insert into match_key (key, number)
     select added.key, kept.number from kept cross join lateral unnest(kept.keys) as added (key)
     where not exists (
       select from before where before.number = kept.number and added.key = any (before.keys)
     )
-    on conflict do nothing`;
+    order by added.key`;
 }

@@ -1,5 +1,6 @@
 import type { Ground, Tx } from '../ports.ts';
 import type { Prisma } from '../prisma/client/client.ts';
+import { chance } from './chance.ts';
 import { beliefs, comparisons } from './comparisons.ts';
 import { keysOf } from './keys.ts';
 import type { Model } from './model.ts';
@@ -27,9 +28,10 @@ const lessons: Readonly<Record<string, readonly string[]>> = {
 export async function learnFromStock(ground: Ground): Promise<void> {
   const { prisma, ports } = ground;
   const profiles = await prisma.matchProfile.count();
-  const sample = await readSample(prisma, profiles);
+  const draw = chance(profiles);
+  const sample = await readSample(prisma, profiles, draw);
   if (sample.length < 2) return;
-  const any = () => sample[Math.floor(Math.random() * sample.length)]?.profile as Profile;
+  const any = () => sample[Math.floor(draw() * sample.length)]?.profile as Profile;
   const random = Array.from({ length: randomPairs }, (): Pair<Profile> => [any(), any()]).filter(
     ([one, other]) => one !== other,
   );
@@ -69,13 +71,24 @@ interface Sampled {
   readonly profile: Profile;
 }
 
-async function readSample(tx: Tx, profiles: number): Promise<Sampled[]> {
-  if (profiles <= sampled)
-    return tx.$queryRaw<Sampled[]>`select number, profile from match_profile order by random()`;
+/** In no order, so that any part of it is a sample too; the same one of the same stock. */
+async function readSample(tx: Tx, profiles: number, draw: () => number): Promise<Sampled[]> {
+  if (profiles <= sampled) {
+    const all = await tx.$queryRaw<Sampled[]>`select number, profile from match_profile order by number`;
+    return all
+      .map((one) => ({ one, place: draw() }))
+      .sort((a, b) => a.place - b.place)
+      .map(({ one }) => one);
+  }
+  const drawn = Array.from({ length: sampled }, () => draw());
   return tx.$queryRaw<Sampled[]>`
-    select number, profile from match_profile where number in (
-      select (random() * (select max(number) from match_profile))::int from generate_series(1, ${sampled}::int)
-    )`;
+    select number, profile
+    from unnest(${drawn}::float8[]) with ordinality as drawn (share, place)
+    cross join lateral (
+      select number, profile from match_profile
+      where number >= ceil(share * (select max(number) from match_profile))::int order by number limit 1
+    ) as there
+    order by place`;
 }
 
 /** For each lesson the sampled profiles beside those of the whole stock with whom they share its key. */

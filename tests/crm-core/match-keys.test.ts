@@ -77,6 +77,37 @@ test('records that were written past the product are found after the next round,
   t.is(await candidates(city, { telephone: '016 55 55 55' }), 0);
 });
 
+test('a change that is under way while an earlier one is taken up is taken up after it', async (t) => {
+  const city = await world(t);
+  const id = await known(city, { givenName: 'Jan', familyName: 'Peeters' });
+  await city.sql(`update customer_record set given_name = 'Johan' where id = $1`, [id]);
+  await city.prisma.$transaction(async (tx) => {
+    await tx.$executeRaw`update customer_record set birth_date = '1970-05-06' where id = ${id}::uuid`;
+    await refreshProfiles(city);
+  });
+  await refreshProfiles(city);
+  t.is(await candidates(city, { givenName: 'Johan', birthDate: '1970-05-06' }), 1);
+});
+
+test('a stock that was brought over with its joined customers is taken up in batches by several nodes at once', async (t) => {
+  const city = await world(t);
+  await city.sql(
+    `with made as (
+       insert into customer_record (id, source, kind, given_name, family_name, search_name)
+       select gen_random_uuid(), 'elsewhere', 'person', 'Jan', 'Peeters' || number, 'jan peeters' || number
+       from generate_series(1, 2500) as number returning id
+     ), numbered as (select id, row_number() over () as number from made)
+     insert into customer_link (id, survivor_id, absorbed_id, reason, author_subject, author_name, made_at)
+     select gen_random_uuid(), one.id, other.id, 'Zelfde persoon.', 'desk', 'Balie', now()
+     from numbered as one join numbered as other on other.number = one.number + 1250 where one.number <= 250`,
+  );
+  await Promise.all([refreshProfiles(city), refreshProfiles(city)]);
+  const { profiles, same } = await everything(city);
+  t.is(profiles.length, 2250);
+  t.true(same);
+  t.deepEqual(await city.sql('select record_id from match_stale'), []);
+});
+
 async function candidates(city: World, input: object): Promise<number> {
   const document = `query ($input: MatchCustomersInput!) {
     matchCustomers(input: $input) { candidates { probability } }
