@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { testNationalNumber } from '../../../crm-core/customers/belgium/national-number.ts';
-import { chance } from './chance.ts';
+import { chance } from '../../../crm-core/matching/chance.ts';
 import { mistyped, pick } from './mistakes.ts';
 
 /** Somebody of an invented city. */
@@ -83,18 +83,58 @@ const streets = [
 );
 const postcodes = ['3000', '3000', '3000', '3001', '3010', '3010', '3012', '3018'];
 
+/** An invented city: who lives there, and which of them are in the stock so far. */
+export interface City {
+  readonly seed: number;
+  readonly inside: Person[];
+  readonly outside: Person[];
+  /** Takes in more people until so many more customers are stored. */
+  settle(count: number): Stored[];
+}
+
+/**
+ * Four of five people are in the stock, three of a hundred of these twice, as two sources told of them. The same seed gives
+ * the same city.
+ */
+export function foundCity(seed: number): City {
+  const people = inhabitants(seed);
+  const draw = chance(seed + 1);
+  const inside: Person[] = [];
+  const outside: Person[] = [];
+  const settleOne = (person: Person): Stored[] => {
+    if (draw() < 0.2) {
+      outside.push(person);
+      return [];
+    }
+    inside.push(person);
+    return draw() < 0.03 ? [store(draw, person), store(draw, person)] : [store(draw, person)];
+  };
+  return {
+    seed,
+    inside,
+    outside,
+    settle(count) {
+      const stored: Stored[] = [];
+      while (stored.length < count) stored.push(...settleOne(people.next().value));
+      return stored;
+    },
+  };
+}
+
 /** People by households: one address, often one name and one telephone, and now and then a father and son of the same name. */
-export function inhabit(count: number, seed: number): Person[] {
+function* inhabitants(seed: number): Generator<Person, never> {
   const draw = chance(seed);
-  const people: Person[] = [];
   const born = new Map<string, number>();
   const serialOf = (birth: string) => {
     const serial = (born.get(birth) ?? 0) + 1;
     born.set(birth, serial);
     return serial;
   };
-  while (people.length < count) people.push(...household(draw, people.length, serialOf));
-  return people.slice(0, count);
+  for (let first = 0; ; ) {
+    const home = household(draw, first, serialOf);
+    yield* home;
+    first += home.length;
+  }
 }
 
 function household(draw: () => number, first: number, serialOf: (birth: string) => number): Person[] {
@@ -133,7 +173,7 @@ function givenAt(draw: () => number, place: number, size: number, namesake: stri
 }
 
 /** What the city has of a person: no national number of 45 in a hundred, no birth date of 20, no street of 8. */
-export function store(draw: () => number, person: Person): Stored {
+function store(draw: () => number, person: Person): Stored {
   const kept = <Value>(share: number, value: Value) => (draw() < share ? value : null);
   return {
     person: person.number,

@@ -1,7 +1,6 @@
-import { type AskedCustomer, askedProfile } from '../../../crm-core/matching/asked-profile.ts';
-import { findCandidates, type Matching } from '../../../crm-core/matching/find-candidates.ts';
-import { chance } from './chance.ts';
-import type { Person } from './city.ts';
+import type { AskedCustomer } from '../../../crm-core/matching/asked-profile.ts';
+import { chance } from '../../../crm-core/matching/chance.ts';
+import type { City, Person } from './city.ts';
 import { scenarios } from './scenarios.ts';
 import type { Stock } from './stock.ts';
 
@@ -13,8 +12,8 @@ export interface Turn {
 }
 
 /** Contacts in every scenario; three of ten are of people who are not in the stock, many of them housemates of some who are. */
-export function turnsOf(inside: readonly Person[], outside: readonly Person[], count: number): Turn[] {
-  const draw = chance(23);
+export function turnsOf({ seed, inside, outside }: City, count: number): Turn[] {
+  const draw = chance(seed + 2);
   const any = (people: readonly Person[]) => people[Math.floor(draw() * people.length)] as Person;
   const names = Object.keys(scenarios);
   return Array.from({ length: count }, (_, at) => {
@@ -27,24 +26,37 @@ export function turnsOf(inside: readonly Person[], outside: readonly Person[], c
 }
 
 export interface Answered extends Turn {
-  readonly matching: Matching;
+  readonly decision: 'SAME' | 'PERHAPS' | 'NEW';
+  /** The place of the right person among those shown, from 1; 0 where he is not. */
+  readonly place: number;
   readonly ms: number;
 }
 
-/** Each contact through the product's own code, one after the other. */
-export async function answer({ prisma, ports }: Stock, turns: readonly Turn[]): Promise<Answered[]> {
+interface Answer {
+  readonly matchCustomers: {
+    readonly decision: Answered['decision'];
+    readonly candidates: readonly { readonly customer: { readonly id: string } }[];
+  };
+}
+
+const question = `query ($input: MatchCustomersInput!) {
+  matchCustomers(input: $input, first: 5) {
+    decision candidates { customer { id } probability reasons { field agreement message bits } }
+  }
+}`;
+
+/** Each contact as an agent's screen asks, one after the other. */
+export async function answer(stock: Stock, turns: readonly Turn[]): Promise<Answered[]> {
   const answered: Answered[] = [];
   for (const turn of turns) {
     const startedAt = performance.now();
-    const matching = await findCandidates(prisma, prisma, askedProfile(ports, turn.asked));
-    answered.push({ ...turn, matching, ms: performance.now() - startedAt });
+    const { matchCustomers } = await stock.ask<Answer>(question, { input: turn.asked });
+    const ms = performance.now() - startedAt;
+    const { decision, candidates } = matchCustomers;
+    const place = candidates.findIndex(({ customer }) => stock.personOf.get(customer.id) === turn.person) + 1;
+    answered.push({ ...turn, decision, place, ms });
   }
   return answered;
-}
-
-/** The place of the right person among the candidates, from 1; 0 where he is not. */
-export function placeOf({ personOf }: Stock, { matching, person }: Answered): number {
-  return matching.candidates.findIndex(({ of }) => personOf.get(of.customerId) === person) + 1;
 }
 
 export function quantile(values: readonly number[], share: number): number {

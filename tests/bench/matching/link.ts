@@ -1,6 +1,6 @@
+import { chance } from '../../../crm-core/matching/chance.ts';
 import { type Comparison, type Model, weigh } from '../../../crm-core/matching/model.ts';
 import { type Block, frequenciesOf, type Pair, train } from '../../../crm-core/matching/train.ts';
-import { chance } from './chance.ts';
 
 export type Row = Readonly<Record<string, string>>;
 

@@ -11,7 +11,7 @@ export interface Baseline {
 export async function trigramBaseline(
   stock: Stock,
   turns: readonly Turn[],
-  quantile: (ms: number[]) => number,
+  quantile: (ms: readonly number[], share: number) => number,
 ): Promise<Baseline> {
   await stock.query(`
     create table whole_text as
@@ -35,5 +35,5 @@ export async function trigramBaseline(
     places.push(rows.findIndex(({ id }) => stock.personOf.get(id) === person) + 1);
   }
   const share = (most: number) => places.filter((place) => place > 0 && place <= most).length / places.length;
-  return { hit1: share(1), hit5: share(5), p50: quantile(times) };
+  return { hit1: share(1), hit5: share(5), p50: quantile(times, 0.5) };
 }
