@@ -74,20 +74,19 @@ interface LookedUp {
 async function lookUp(tx: Tx, keys: readonly MatchKey[], except: string | undefined): Promise<LookedUp> {
   const [row] = await tx.$queryRaw<{ answer: LookedUp }[]>`
     with hits as materialized (
-      select asked.key, cardinality(found.numbers) as shared, found.numbers
+      select key, array(
+        select number from match_key where match_key.key = asked.key limit ${mostShared + 1}::int
+      ) as numbers
       from unnest(${keys.map(({ key }) => key.toString())}::bigint[]) as asked (key)
-      cross join lateral (
-        select array(select number from match_key where key = asked.key limit ${mostShared + 1}::int) as numbers
-      ) as found
     ), ranked as (
-      select number, sum(ln(1 + ${mostShared}::float8 / shared)) as weight
+      select number, sum(ln(1 + ${mostShared}::float8 / cardinality(numbers))) as weight
       from hits cross join lateral unnest(numbers) as number
-      where shared <= ${mostShared}::int
+      where cardinality(numbers) <= ${mostShared}::int
       group by number order by weight desc, number limit ${mostCompared}::int
     )
     select json_build_object(
       'revision', (select revision from match_revision),
-      'shared', (select coalesce(json_object_agg(key, shared), '{}') from hits),
+      'shared', (select coalesce(json_object_agg(key, cardinality(numbers)), '{}') from hits),
       'found', (
         select coalesce(json_agg(json_build_object('customerId', customer_id, 'profile', profile)), '[]')
         from ranked join match_profile using (number)
