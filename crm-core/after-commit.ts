@@ -16,15 +16,12 @@ interface Waiting {
 const own = new WeakMap<Tx, Announcement[]>();
 
 /** Carries out `work` in a transaction of the core's own. A read by others sees all of it before any of it is announced. */
-export async function transact<T>({ prisma, ports }: Ground, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function transact<T>({ ports }: Ground, work: (tx: Tx) => Promise<T>): Promise<T> {
   const announcements: Announcement[] = [];
-  const result = await prisma.$transaction(
-    (tx) => {
-      own.set(tx, announcements);
-      return work(tx);
-    },
-    { timeout: 15_000, maxWait: 10_000 },
-  );
+  const result = await ports.transact((tx) => {
+    own.set(tx, announcements);
+    return work(tx);
+  });
   for (const { topic, payload } of announcements) ports.announce(topic, payload);
   return result;
 }

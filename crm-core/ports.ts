@@ -48,6 +48,8 @@ export interface CoreEvent {
 /** All that the core needs of the house around it. */
 export interface Ports {
   now(): Date;
+  /** Runs `work` in one transaction: all of it is committed, or none of it when it throws. */
+  transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** In the transaction of the change; several events are told in their order. */
   emit(tx: Tx, ...events: readonly CoreEvent[]): Promise<void>;
   /** To all nodes, at once; the core calls it after its change is committed. */

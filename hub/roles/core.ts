@@ -1,4 +1,3 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import { type Core, createCore } from '../../crm-core/core.ts';
 import { seedDemoWorld } from '../../crm-core/demo-world.ts';
 import type { Asking, Ports, Tx } from '../../crm-core/ports.ts';
@@ -8,8 +7,8 @@ import { makeSubgraph } from '../../graphql/subgraph.ts';
 import { routes } from '../../mappings/routes.ts';
 import { serveSubgraph } from '../broker/subgraphs.ts';
 import type { ConsoleOptions } from '../console/resolvers.ts';
+import { lightTransactions } from '../database/light-transactions.ts';
 import type { Sql, Transact } from '../database/sql.ts';
-import { statementNames } from '../database/statement-names.ts';
 import { ConnectorError } from '../errors.ts';
 import { connectorOf, emit } from '../journal/emit.ts';
 import { parse } from '../parse.ts';
@@ -28,16 +27,14 @@ export interface RunningCore extends RunningRole {
   readonly audit: ConsoleOptions['audit'];
 }
 
-/** How long a command may wait for a connection, and how long it may take. */
-const patience = { maxWait: 10_000, timeout: 20_000 };
-
 /** Opens the CRM core on the hub's database; `serve` publishes its subgraphs and runs its rounds. */
 export async function startCore(node: HubNode, serve: boolean): Promise<RunningCore> {
   const { broker, database, publicUrl, channelOf, log, keyFor } = node;
-  const adapter = new PrismaPg(database.pool, { statementNameGenerator: statementNames() });
+  const { adapter, transact } = lightTransactions(database.pool);
   const prisma = new PrismaClient({ adapter });
   const ports: Ports = {
     now: () => new Date(),
+    transact: (work) => transact(prisma, work),
     emit: (tx, ...events) => emit(sqlOf(tx), { routes: routes.outbound, channelOf }, ...events),
     announce: broker.announce,
     listen: broker.listen,
@@ -57,7 +54,7 @@ export async function startCore(node: HubNode, serve: boolean): Promise<RunningC
   }
   return {
     parts: [],
-    transact: (work) => prisma.$transaction((tx) => work({ core: tx, ...sqlOf(tx) }), patience),
+    transact: (work) => transact(prisma, (tx: Tx) => work({ core: tx, ...sqlOf(tx) })),
     carryOut: ({ core: tx }, name, data, cause) => carryOut(core, tx, name, data, cause),
     audit: (asking, act, id, reason) => auditMessage(prisma, asking as Asking, act, id, reason),
     stop: async () => {

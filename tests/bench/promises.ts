@@ -100,6 +100,7 @@ function groundOf(prisma: PrismaClient, clock: { readonly now: Date }): Ground {
     prisma,
     ports: {
       now: () => clock.now,
+      transact: (work) => prisma.$transaction(work),
       emit: async () => {},
       announce: () => {},
       async *listen() {},

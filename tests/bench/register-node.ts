@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { EventEmitter, on } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { PrismaPg } from '@prisma/adapter-pg';
 import { createCore } from '../../crm-core/core.ts';
 import { refreshProfiles } from '../../crm-core/matching/refresh-profiles.ts';
 import type { Ports } from '../../crm-core/ports.ts';
@@ -12,10 +10,11 @@ import { createGraphqlServer } from '../../graphql/server.ts';
 import { makeSubgraph } from '../../graphql/subgraph.ts';
 import { localTransport } from '../../graphql/transport.ts';
 import { createPostgresChannel } from '../../hub/channels/postgres-channel.ts';
+import { lightTransactions } from '../../hub/database/light-transactions.ts';
 import { openDatabase } from '../../hub/database/open-database.ts';
-import { statementNames } from '../../hub/database/statement-names.ts';
 import { emit } from '../../hub/journal/emit.ts';
 import { routes } from '../../mappings/routes.ts';
+import { keys } from './register-stock.ts';
 
 /** Everybody is this agent: who he is, is not what is measured. */
 const agent = {
@@ -30,12 +29,13 @@ const agent = {
 /** One node: the core with its rounds, its outbox in the database and its graph on a port. */
 async function serve(url: string): Promise<void> {
   const database = await openDatabase({ url, log: () => {} });
-  const adapter = new PrismaPg(database.pool, { statementNameGenerator: statementNames() });
+  const { adapter, transact } = lightTransactions(database.pool);
   const prisma = new PrismaClient({ adapter });
   const channel = createPostgresChannel({ name: 'dosis.out', pool: database.pool });
   const announcements = new EventEmitter().setMaxListeners(0);
   const ports: Ports = {
     now: () => new Date(),
+    transact: (work) => transact(prisma, work),
     emit: (tx, ...events) =>
       emit(
         { query: (text, values = []) => tx.$queryRawUnsafe(text, ...values) },
@@ -46,7 +46,7 @@ async function serve(url: string): Promise<void> {
     listen: (topic, signal) => on(announcements, topic, { signal }) as AsyncIterable<object>,
     ask: () => Promise.reject(new Error('nobody is asked')),
     publicUrl: 'https://schakel.example/',
-    keys: { encryption: randomBytes(32), blindIndex: randomBytes(32) },
+    keys,
   };
   await refreshProfiles({ prisma, ports });
   const core = createCore(prisma, ports);

@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { EventEmitter, on } from 'node:events';
-import { PrismaPg } from '@prisma/adapter-pg';
 import type { ExecutionContext } from 'ava';
 import { type Core, createCore } from '../../crm-core/core.ts';
 import type { CoreEvent, Ground, Identity, Ports } from '../../crm-core/ports.ts';
@@ -9,7 +8,7 @@ import { compose } from '../../graphql/composition.ts';
 import type { GraphResult } from '../../graphql/execute.ts';
 import { makeSubgraph } from '../../graphql/subgraph.ts';
 import { buildSupergraph, type Supergraph } from '../../graphql/supergraph.ts';
-import { statementNames } from '../../hub/database/statement-names.ts';
+import { lightTransactions } from '../../hub/database/light-transactions.ts';
 import { testDatabase } from '../helpers/database.ts';
 import { type Question, serveCore } from './serve-core.ts';
 
@@ -95,11 +94,11 @@ export async function world(
   { ask }: { ask?: Ports['ask'] } = {},
 ): Promise<World> {
   const database = await testDatabase(t, fewConnections);
-  const adapter = new PrismaPg(database.pool, { statementNameGenerator: statementNames() });
+  const { adapter, transact } = lightTransactions(database.pool);
   const prisma = new PrismaClient({ adapter });
   const clock = { now: new Date('2026-11-23T09:00:00Z') };
   const events: CoreEvent[] = [];
-  const ports = testPorts(clock, events, ask);
+  const ports = testPorts((work) => transact(prisma, work), clock, events, ask);
   const core = createCore(prisma, ports);
   const subgraphs = core.subgraphs.map((subgraph) => makeSubgraph(subgraph));
   composed ??= supergraphOf(new Map(subgraphs.map(({ name, sdl }) => [name, sdl])));
@@ -140,10 +139,16 @@ export async function world(
 
 const nobodyIsAsked: Ports['ask'] = () => Promise.reject(new Error('nobody is asked'));
 
-function testPorts(clock: { now: Date }, events: CoreEvent[], ask = nobodyIsAsked): Ports {
+function testPorts(
+  transact: Ports['transact'],
+  clock: { now: Date },
+  events: CoreEvent[],
+  ask = nobodyIsAsked,
+): Ports {
   const announcements = new EventEmitter().setMaxListeners(0);
   return {
     now: () => clock.now,
+    transact,
     emit: async (_, ...told) => void events.push(...told),
     announce: (topic, payload) => void announcements.emit(topic, payload),
     listen: (topic, signal) => payloads(on(announcements, topic, { signal }), signal),

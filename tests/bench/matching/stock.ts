@@ -96,6 +96,7 @@ export async function openStock(): Promise<Stock> {
 function portsOfNobody(): Ports {
   return {
     now: () => new Date('2026-11-23T09:00:00Z'),
+    transact: (work) => prisma.$transaction(work),
     emit: async () => {},
     announce: () => {},
     listen: () => {
