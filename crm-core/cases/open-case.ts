@@ -32,6 +32,9 @@ export interface NewCase {
 /** A case that is about to be opened: whoever writes the deed has opened it. */
 export interface OpenedCase {
   readonly id: string;
+  readonly reference: string;
+  readonly state: string;
+  readonly dueAt: Date;
   readonly deed: Deed;
 }
 
@@ -93,7 +96,8 @@ function opened(ground: Ground, { actor, reason, place, ...fields }: Placed, aud
     caseChange: [change],
     auditEntry: audit,
   };
-  return { id: file.id, deed: { ...told, rows: allRows([rows, told.rows]) } };
+  const { id, reference, dueAt } = file;
+  return { id, reference, state, dueAt, deed: { ...told, rows: allRows([rows, told.rows]) } };
 }
 
 function streetOf(place: Place | null | undefined) {

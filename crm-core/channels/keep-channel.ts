@@ -5,6 +5,7 @@ import { writeAudit } from '../privacy/audit.ts';
 import { actorOf, requireRole } from '../privacy/who.ts';
 import { conflict, invalid } from '../refusal.ts';
 import { texts } from '../texts.ts';
+import { channels } from './known-channel.ts';
 
 export interface KeepChannelInput {
   readonly idempotencyKey: string;
@@ -18,9 +19,9 @@ export interface KeepChannelInput {
 }
 
 /** Keeps a channel as it is given. The last one with somebody at the other end stays active (R012). */
-export function keepChannel(ground: Ground, asking: Asking, input: KeepChannelInput) {
+export async function keepChannel(ground: Ground, asking: Asking, input: KeepChannelInput) {
   const identity = requireRole(asking, 'admin');
-  return once(ground, asking, 'keepChannel', input, async (tx) => {
+  const done = await once(ground, asking, 'keepChannel', input, async (tx) => {
     const { active, human, position } = input;
     const key = configurationKey('key', input.key);
     const calendarKey = cleanText('calendar', input.calendar);
@@ -46,4 +47,6 @@ export function keepChannel(ground: Ground, asking: Asking, input: KeepChannelIn
     });
     return { __typename: 'Channel', id: key };
   });
+  channels.forget(ground);
+  return done;
 }

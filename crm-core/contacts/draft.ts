@@ -1,4 +1,5 @@
 import { announceOnCommit } from '../after-commit.ts';
+import { knownChannel } from '../channels/known-channel.ts';
 import { cleanText } from '../clean-text.ts';
 import { columnsOf } from '../columns.ts';
 import { change, insertRows } from '../insert-rows.ts';
@@ -9,7 +10,7 @@ import type { Asking, Ground, Tx } from '../ports.ts';
 import { type Contact, Prisma } from '../prisma/client/client.ts';
 import { auditRows, inStory } from '../privacy/audit.ts';
 import { actorOf, requireRole } from '../privacy/who.ts';
-import { conflict, invalid, notFound } from '../refusal.ts';
+import { conflict, notFound } from '../refusal.ts';
 import { texts } from '../texts.ts';
 import { type QuestionInput, type ReadQuestion, readQuestions } from './questions.ts';
 import { newReference } from './reference.ts';
@@ -26,18 +27,8 @@ export function openContact(ground: Ground, asking: Asking, input: OpenContactIn
   const { ports } = ground;
   const answer = { __typename: 'Contact', id: newId() };
   const work = async (tx: Tx) => {
-    const channel = await tx.channel.findUnique({ where: { key: cleanText('channel', input.channel) } });
-    if (!channel?.active) throw invalid('channel', texts.channelUnknown);
-    const contact = {
-      id: answer.id,
-      reference: newReference(),
-      channelKey: channel.key,
-      agentSubject: identity.subject,
-      agentName: identity.name,
-      correlationid: asking.correlationid,
-      startedAt: ports.now(),
-    };
-    const details = { channel: channel.key };
+    const contact = await newContact(tx, ground, asking, answer.id, input.channel);
+    const details = { channel: contact.channelKey };
     const act = { act: 'contact.open', subjectType: 'contact', subjectId: contact.id, details } as const;
     await insertRows(tx, {
       reference: [{ code: contact.reference }],
@@ -47,6 +38,40 @@ export function openContact(ground: Ground, asking: Asking, input: OpenContactIn
     return answer;
   };
   return once(ground, asking, 'openContact', input, work, answer);
+}
+
+/** A draft of whoever asks, about to be written. */
+export async function newContact(
+  tx: Tx,
+  ground: Ground,
+  asking: Asking,
+  id: string,
+  channel: string,
+): Promise<Contact> {
+  const { subject, name } = requireRole(asking, 'agent');
+  return {
+    id,
+    reference: newReference(),
+    state: 'draft',
+    channelKey: await knownChannel(tx, ground, channel),
+    callId: null,
+    customerId: null,
+    anonymous: false,
+    summary: '',
+    agentSubject: subject,
+    agentName: name,
+    device: null,
+    correlationid: asking.correlationid,
+    startedAt: ground.ports.now(),
+    endedAt: null,
+    registeredAt: null,
+    touchedAt: null,
+    draftSequence: 0,
+    draftWriter: null,
+    autoKeptAt: null,
+    teamKey: null,
+    closedAt: null,
+  };
 }
 
 export interface DraftInput {

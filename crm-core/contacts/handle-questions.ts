@@ -1,4 +1,4 @@
-import { toOpen } from '../cases/open-case.ts';
+import { type OpenedCase, toOpen } from '../cases/open-case.ts';
 import type { Deed } from '../deed.ts';
 import type { Actor, Ground, Tx } from '../ports.ts';
 import type { Contact } from '../prisma/client/client.ts';
@@ -30,6 +30,8 @@ export async function toHandle(
 ): Promise<{
   readonly deeds: readonly Deed[];
   readonly questions: readonly HandledQuestion[];
+  /** By their ids. */
+  readonly opened: ReadonlyMap<string, OpenedCase>;
 }> {
   const joined = await withOpenCase(tx, questions);
   const waiting = questions.filter(
@@ -55,6 +57,7 @@ export async function toHandle(
   const caseOf = new Map(waiting.map(({ id }, index) => [id, cases[index]?.id ?? null]));
   return {
     deeds: cases.map(({ deed }) => deed),
+    opened: new Map(cases.map((one) => [one.id, one])),
     questions: questions.map((question) => handled(question, caseOf.get(question.id) ?? null)),
   };
 }

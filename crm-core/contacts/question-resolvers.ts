@@ -4,11 +4,20 @@ import { viewOf } from '../privacy/who.ts';
 import type { PlaceInput } from '../reports/place.ts';
 import { asEnum } from '../scalars.ts';
 import { type ContactRow, loadContact } from './load-contacts.ts';
+import { printReference } from './reference.ts';
 
-type QuestionRow = ContactRow['questions'][number];
+type QuestionRow = ContactRow['questions'][number] & { readonly handledBy?: HandledBy | undefined };
+
+/** What a contact says by itself of the case of a question. */
+export interface HandledBy {
+  readonly id: string;
+  readonly reference: string;
+  readonly state: string;
+  readonly dueAt: Date;
+}
 
 interface Handling {
-  readonly caseId: string | null;
+  readonly case: (Omit<HandledBy, 'dueAt'> & { readonly dueAt: string }) | null;
   readonly answeredAt: Date | null;
   readonly firstId: string | null;
   readonly firstContactId: string | null;
@@ -25,8 +34,16 @@ export function questionResolvers(ground: Ground): Resolvers {
     product: ({ productNumber }: QuestionRow) => productNumber && { __typename: 'Product', productNumber },
     handlerGroup: ({ handlerGroupKey: key }: QuestionRow) => key && { key },
     async case(question: QuestionRow, _: unknown, asking: Asking) {
-      const caseId = question.caseId ?? (await handling(asking, question))?.caseId;
-      return caseId ? { __typename: 'Case', id: caseId } : null;
+      const file = question.handledBy ?? (await handling(asking, question))?.case;
+      if (!file) return null;
+      const { id, reference, state, dueAt } = file;
+      return {
+        __typename: 'Case',
+        id,
+        reference: printReference(reference),
+        state: asEnum(state),
+        dueAt: new Date(dueAt),
+      };
     },
     answeredAt: async (question: QuestionRow, _: unknown, asking: Asking) =>
       question.answeredAt ?? (await handling(asking, question))?.answeredAt ?? null,
@@ -49,7 +66,9 @@ export function questionResolvers(ground: Ground): Resolvers {
 /** Of questions with a case, of their own or of the question that they follow: which case, and when it was answered. */
 async function handlingOf({ prisma }: Ground, ids: readonly string[]): Promise<Map<string, Handling>> {
   const rows = await prisma.$queryRaw<(Handling & { id: string })[]>`
-    select question.id::text, file.id::text as "caseId",
+    select question.id::text, case when file.id is not null then json_build_object(
+        'id', file.id, 'reference', file.reference, 'state', file.state, 'dueAt', file.due_at
+      ) end as case,
       case when file.state in ('answered', 'closed') then (
         select max(change.at) from case_change change where change.case_id = file.id and change.state = 'answered'
       ) end as "answeredAt",

@@ -10,13 +10,7 @@ import { texts } from '../texts.ts';
 import { callChanges, currentCall, loadCall } from './calls.ts';
 import { type CloseContactInput, closeContact, openQuestions } from './close-contact.ts';
 import { type DivideQuestionInput, divideQuestion } from './divide-question.ts';
-import {
-  type DraftInput,
-  type OpenContactInput,
-  openContact,
-  type SaveDraftInput,
-  saveDraft,
-} from './draft.ts';
+import { type OpenContactInput, openContact, type SaveDraftInput, saveDraft } from './draft.ts';
 import { type HandDraftInput, handDraft } from './hand-draft.ts';
 import {
   type ContactRow,
@@ -28,10 +22,14 @@ import {
 } from './load-contacts.ts';
 import { questionResolvers, typedPlace } from './question-resolvers.ts';
 import { parseReference, printReference, speakReference } from './reference.ts';
-import { registerContact } from './register-contact.ts';
+import { type RegisterContactInput, registerContact } from './register-contact.ts';
 import { repeatsOf } from './repeats.ts';
 import { setAsideOf } from './set-aside.ts';
 import { type LinkCustomerInput, linkCustomer } from './tie-customer.ts';
+import type { Meant } from './who-is-meant.ts';
+
+/** Who registered a contact knows more of it than what is loaded. */
+type ShownContact = ContactRow & Partial<Pick<Meant, 'candidates'>> & { readonly customerToday?: string };
 
 type Done = { readonly __typename: string; readonly id?: string };
 
@@ -73,7 +71,8 @@ export function contactResolvers(ground: Ground): Resolvers {
       handDraft: mutation<HandDraftInput>(handDraft),
       closeContact: mutation<CloseContactInput>(closeContact),
       linkCustomer: mutation<LinkCustomerInput>(linkCustomer),
-      registerContact: mutation<DraftInput>(registerContact),
+      registerContact: (_: unknown, { input }: { input: RegisterContactInput }, asking: Asking) =>
+        registerContact(ground, asking, input),
     },
     Subscription: {
       callChanged: {
@@ -106,10 +105,11 @@ export function contactResolvers(ground: Ground): Resolvers {
       reference: ({ reference }: ContactRow) => printReference(reference),
       spokenReference: ({ reference }: ContactRow) => speakReference(reference),
       state: ({ state }: ContactRow) => asEnum(state),
-      customer: ({ customerId }: ContactRow, _: unknown, asking: Asking) =>
-        customerOf(ground, asking, customerId),
+      customer: ({ customerId, customerToday: id }: ShownContact, _: unknown, asking: Asking) =>
+        id ? { __typename: 'Customer', id } : customerOf(ground, asking, customerId),
       call: ({ callId }: ContactRow, _: unknown, asking: Asking) =>
         callId && loadCall(ground, asking, callId),
+      candidates: ({ candidates = [] }: ShownContact) => candidates,
       channel: ({ channelKey: key }: ContactRow) => ({ key }),
       team: ({ teamKey: key }: ContactRow) => key && { key },
       async openQuestions({ id }: ContactRow, _: unknown, asking: Asking) {

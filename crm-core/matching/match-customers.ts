@@ -1,5 +1,5 @@
 import { limited } from '../page.ts';
-import type { Asking, Ground } from '../ports.ts';
+import type { Asking, Ground, Tx } from '../ports.ts';
 import { auditRead } from '../privacy/audit.ts';
 import { requireRole } from '../privacy/who.ts';
 import { type AskedCustomer, askedProfile } from './asked-profile.ts';
@@ -16,14 +16,25 @@ export async function matchCustomers(
   first: number,
 ): Promise<Matching> {
   requireRole(asking, 'agent');
-  const most = limited(first, 20);
-  const { prisma, ports } = ground;
-  const { decision, candidates } = await findCandidates(prisma, prisma, askedProfile(ports, input));
-  const best = candidates.filter(({ probability }) => probability >= shown).slice(0, most);
+  const matching = await likelyCustomers(ground.prisma, ground, input, limited(first, 20));
   await auditRead(
     ground,
     asking,
-    best.map(({ of }) => of.customerId),
+    matching.candidates.map(({ of }) => of.customerId),
   );
-  return { decision, candidates: best };
+  return matching;
+}
+
+/** The same for what writes down by itself whom it shows. */
+export async function likelyCustomers(
+  tx: Tx,
+  { prisma, ports }: Ground,
+  input: AskedCustomer,
+  most: number,
+): Promise<Matching> {
+  const { decision, candidates } = await findCandidates(prisma, tx, askedProfile(ports, input));
+  return {
+    decision,
+    candidates: candidates.filter(({ probability }) => probability >= shown).slice(0, most),
+  };
 }

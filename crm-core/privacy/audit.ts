@@ -78,18 +78,48 @@ export async function auditRead(
   const { prisma, ports } = ground;
   const identity = requireIdentity(asking);
   const known = knownOf(prisma);
-  const keyOf = (id: string) =>
-    JSON.stringify([identity.subject, asking.correlationid, asking.purpose, act, id]);
-  const fresh = [...new Set(customerIds)].filter((id) => !known.has(keyOf(id)));
-  if (fresh.length > 0) {
-    const acts = fresh.map((id): Act => ({ act, subjectType: 'customer', subjectId: id }));
-    const done = writeAudit(prisma, ports.now(), identity, asking, ...acts);
-    for (const id of fresh) known.set(keyOf(id), { at: performance.now(), done });
-    done.catch(() => {
-      for (const id of fresh) known.delete(keyOf(id));
-    });
-  }
-  await Promise.all(customerIds.map((id) => known.get(keyOf(id))?.done));
+  const fresh = [...new Set(customerIds)].filter((id) => !known.has(keyOf(asking, act, id)));
+  if (fresh.length > 0)
+    remember(
+      ground,
+      asking,
+      fresh,
+      act,
+      writeAudit(prisma, ports.now(), identity, asking, ...reads(fresh, act)),
+    );
+  await Promise.all(customerIds.map((id) => known.get(keyOf(asking, act, id))?.done));
+}
+
+/** That somebody looks at these customers, as rows for what writes all of its rows together and then says so to `readsWritten`. */
+export function readRows({ ports }: Ground, asking: Asking, customerIds: readonly string[]) {
+  return auditRows(ports.now(), requireIdentity(asking), asking, ...reads(customerIds, 'customer.read'));
+}
+
+/** The rows are committed: what else this request asks of these customers writes none. */
+export function readsWritten(ground: Ground, asking: Asking, customerIds: readonly string[]) {
+  remember(ground, asking, customerIds, 'customer.read', Promise.resolve());
+}
+
+function reads(customerIds: readonly string[], act: string) {
+  return customerIds.map((id): Act => ({ act, subjectType: 'customer', subjectId: id }));
+}
+
+function remember(
+  { prisma }: Ground,
+  asking: Asking,
+  ids: readonly string[],
+  act: string,
+  done: Promise<void>,
+) {
+  const known = knownOf(prisma);
+  for (const id of ids) known.set(keyOf(asking, act, id), { at: performance.now(), done });
+  done.catch(() => {
+    for (const id of ids) known.delete(keyOf(asking, act, id));
+  });
+}
+
+function keyOf(asking: Asking, act: string, id: string): string {
+  return JSON.stringify([requireIdentity(asking).subject, asking.correlationid, asking.purpose, act, id]);
 }
 
 function knownOf(prisma: object) {

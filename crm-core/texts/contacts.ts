@@ -3,6 +3,7 @@ export const contactTexts = {
   contactUnknown: 'Dit contact bestaat niet.',
   contactRegistered: 'Dit contact is al geregistreerd.',
   contactAnonymous: 'Een anoniem contact heeft geen klant. Maak de klant eerst los.',
+  draftOrChannel: 'Kies een klad, of zeg langs welk kanaal de klant kwam.',
   channelUnknown: 'Dit kanaal bestaat niet of wordt niet meer gebruikt.',
   tooManyQuestions: (most: number) => `Een contact heeft hoogstens ${most} vragen.`,
   noQuestion: 'Noteer minstens één vraag.',
