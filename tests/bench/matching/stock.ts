@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PrismaPg } from '@prisma/adapter-pg';
 import { createCore } from '../../../crm-core/core.ts';
 import { plain, soundKeys } from '../../../crm-core/customers/names.ts';
 import { blindIndex, sealNumber } from '../../../crm-core/customers/vault.ts';
@@ -15,9 +14,9 @@ import { createExecutor, type GraphResult } from '../../../graphql/execute.ts';
 import { makeSubgraph } from '../../../graphql/subgraph.ts';
 import { localTransport } from '../../../graphql/transport.ts';
 import { startEmbedded } from '../../../hub/database/embedded.ts';
+import { lightTransactions } from '../../../hub/database/light-transactions.ts';
 import { migrate } from '../../../hub/database/migrate.ts';
 import { openDatabase } from '../../../hub/database/open-database.ts';
-import { statementNames } from '../../../hub/database/statement-names.ts';
 import type { Stored } from './city.ts';
 import { loadCustomers } from './load-customers.ts';
 
@@ -47,9 +46,9 @@ export async function openStock(): Promise<Stock> {
   const embedded = await startEmbedded(folder);
   await migrate(embedded.url, join(import.meta.dirname, '../../../crm-core/prisma'));
   const database = await openDatabase({ url: embedded.url, log: () => {} });
-  const adapter = new PrismaPg(database.pool, { statementNameGenerator: statementNames() });
+  const { adapter, transact } = lightTransactions(database.pool);
   const prisma = new PrismaClient({ adapter });
-  const ports = portsOfNobody();
+  const ports = portsOfNobody((work) => transact(prisma, work));
   const subgraphs = createCore(prisma, ports).subgraphs.map((one) => makeSubgraph(one));
   const graph = createGraph();
   for (const { name, sdl } of subgraphs) graph.offer(name, sdl);
@@ -93,10 +92,10 @@ export async function openStock(): Promise<Stock> {
   };
 }
 
-function portsOfNobody(): Ports {
+function portsOfNobody(transact: Ports['transact']): Ports {
   return {
     now: () => new Date('2026-11-23T09:00:00Z'),
-    transact: (work) => prisma.$transaction(work),
+    transact,
     emit: async () => {},
     announce: () => {},
     listen: () => {
