@@ -1,3 +1,4 @@
+import { giveCustomer } from '../contacts/tie-customer.ts';
 import type { Ground, Tx } from '../ports.ts';
 import { writeAudit } from '../privacy/audit.ts';
 import { askedProfile } from './asked-profile.ts';
@@ -41,7 +42,7 @@ async function batch({ prisma, ports }: Ground, tx: Tx): Promise<number> {
     const customerId = beyondDoubt(typed, await findCandidates(prisma, tx, asked));
     await tx.formSending.update({ where: { id }, data: { comparedAt: now } });
     if (customerId === null) continue;
-    await tie(tx, contactId, customerId);
+    await giveCustomer(tx, contactId, customerId);
     await writeAudit(
       tx,
       now,
@@ -76,16 +77,4 @@ function beyondDoubt(typed: TypedForm, { candidates }: Matching): string | null 
     ),
   );
   return his.includes(confirmed) ? first.of.customerId : null;
-}
-
-/** A contact that an agent tied meanwhile stays his. */
-async function tie(tx: Tx, contactId: string, customerId: string) {
-  const tied = await tx.contact.updateMany({
-    where: { id: contactId, customerId: null, anonymous: false },
-    data: { customerId },
-  });
-  if (tied.count === 0) return;
-  const questions = await tx.question.findMany({ where: { contactId }, select: { caseId: true } });
-  const cases = questions.flatMap(({ caseId }) => caseId ?? []);
-  await tx.case.updateMany({ where: { id: { in: cases }, customerId: null }, data: { customerId } });
 }

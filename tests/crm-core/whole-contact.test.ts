@@ -89,6 +89,20 @@ test('where nobody is surely meant, the contact is registered without a customer
   t.is((await register(city, {})).customer, null);
 });
 
+test('whoever it was after all is tied to a registered contact that is nobody’s, with its cases; then it stays his (R034)', async (t) => {
+  const city = await world(t);
+  const customerId = await knownAsJan(city);
+  const other = await known(city, { givenName: 'Bart', familyName: 'Verlinden', telephones: [] });
+  const { id } = await register(city, { customer: { familyName: jan.familyName } });
+  t.like((await link(city, id, customerId)).linkCustomer, { customer: { id: customerId } });
+  t.like(await city.prisma.case.findMany(), [{ customerId }]);
+  t.like(await city.prisma.customerPromise.findMany(), [{ customerId }]);
+  t.is((await link(city, id, other)).linkCustomer.__typename, 'Conflict');
+  const anonymous = await register(city, { anonymous: true });
+  t.is((await link(city, anonymous.id, customerId)).linkCustomer.__typename, 'Conflict');
+  t.is(await city.prisma.case.count({ where: { customerId } }), 1);
+});
+
 test('a draft that is tied to nobody takes who is surely meant; one that is tied stays so (R034)', async (t) => {
   const city = await world(t);
   const customerId = await knownAsJan(city);
