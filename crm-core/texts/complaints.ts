@@ -26,5 +26,6 @@ export const complaintTexts = {
     'too-late': 'De klant moest te lang wachten.',
     conduct: 'De klant voelt zich niet goed behandeld.',
     displeased: 'De klant is ontevreden over de stad.',
+    'sounds-like': 'Zo klinkt iemand die ontevreden is over de stad.',
   },
 };

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { soundsLikeComplaint } from './complaint-signal.ts';
+import './complaint-notice.ts';
 import type { Draft } from './draft.ts';
 import type { QuestionForm as Form } from './draft-form.ts';
 import { KeepFocus } from './keep-focus.ts';
@@ -62,7 +62,11 @@ export class QuestionForm extends LitElement {
       )}
       ${question.kind === 'COMPLAINT' ? html`<p class="notice warn small">${words.complaint}</p>` : nothing}
       ${this.#text(question, 'text', words.text)}
-      ${this.#sounding(question)}
+      ${
+        question.kind === 'COMPLAINT'
+          ? nothing
+          : html`<complaint-notice .text=${question.text} @accept=${() => this.#change({ kind: 'COMPLAINT' })}></complaint-notice>`
+      }
       <div>
         <span class="label">${words.product}</span>
         ${
@@ -78,13 +82,6 @@ export class QuestionForm extends LitElement {
       ${question.outcome === 'ANSWERED' ? this.#answered(question) : nothing}
       ${question.outcome === 'CASE' ? this.#passedOn(question) : nothing}
     </section>`;
-  }
-
-  /** Agents overlook complaints that are not called so (R161). */
-  #sounding({ kind, text }: Form) {
-    if (kind === 'COMPLAINT' || !soundsLikeComplaint(text)) return nothing;
-    return html`<p class="notice warn small" role="status">${words.sounds}
-      <button class="plain" @click=${() => this.#change({ kind: 'COMPLAINT' })}>${words.makeComplaint}</button></p>`;
   }
 
   #answered(question: Form) {

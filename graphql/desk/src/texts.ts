@@ -164,7 +164,7 @@ export const texts = {
     due: 'De uiterste datum verschijnt bij het registreren.',
     add: 'Nog een vraag',
     remove: 'Verwijder deze vraag',
-    sounds: 'Dit klinkt als een klacht. Wijs op de klachtenprocedure; de klant beslist.',
+    sounds: 'Dit klinkt als een klacht. Zeg:',
     makeComplaint: 'Maak er een klacht van',
     complaint:
       'Een klacht gaat naar de klachtencoördinator. De klant beslist; u kunt het ook meteen oplossen.',

@@ -1,0 +1,3 @@
+export const soundOfComplaint = `query SoundOfComplaint($text: String!) {
+  complaintSignals(text: $text) { say }
+}`;
