@@ -25,6 +25,7 @@ async function main(wanted: readonly string[]) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     console.log(`\n${name}`);
     const rows = await bench();
+    if (rows.length === 0) continue; // it said why it was skipped
     console.table(rows);
     await keep(name, rows);
   }

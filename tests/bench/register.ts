@@ -34,9 +34,12 @@ const module = (name: string) => new URL(`./${name}.ts`, import.meta.url);
  * limit, in turns in the same database: the rows that one registration left, written by pgbench in one transaction.
  */
 export async function benchRegister(options: RegisterOptions = {}) {
-  const { contacts = 1_000_000, rounds = 5, seconds = 8, clients = [1, 16], progress = () => {} } = options;
+  const { contacts = 1_000_000, rounds = 5, seconds = 3, clients = [1, 16], progress = () => {} } = options;
   const { roads = ['whole', 'agent'] } = options;
-  if (!(await hasPgbench())) return [{ skipped: 'pgbench is not on the path' }];
+  if (!(await hasPgbench())) {
+    process.stderr.write('skipped: there is no pgbench on the path; it comes with PostgreSQL\n');
+    return [];
+  }
   const ends: (() => unknown)[] = [];
   try {
     const folder = await mkdtemp(join(tmpdir(), 'schakel-bench-'));
@@ -124,7 +127,7 @@ function rowOf(
 
 /** For `npm run bench register`. */
 export function bench() {
-  return benchRegister();
+  return benchRegister({ progress: (line) => process.stderr.write(`${line}\n`) });
 }
 
 if (import.meta.main) {
