@@ -1,4 +1,5 @@
 import { batched } from '../batch.ts';
+import { loadCase } from '../cases/load-cases.ts';
 import type { Asking, Ground, Resolvers } from '../ports.ts';
 import { viewOf } from '../privacy/who.ts';
 import type { PlaceInput } from '../reports/place.ts';
@@ -34,7 +35,8 @@ export function questionResolvers(ground: Ground): Resolvers {
     product: ({ productNumber }: QuestionRow) => productNumber && { __typename: 'Product', productNumber },
     handlerGroup: ({ handlerGroupKey: key }: QuestionRow) => key && { key },
     async case(question: QuestionRow, _: unknown, asking: Asking) {
-      const file = question.handledBy ?? (await handling(asking, question))?.case;
+      const known = question.handledBy ?? (await handling(asking, question))?.case;
+      const file = known && (await asSeen(ground, asking, known));
       if (!file) return null;
       const { id, reference, state, dueAt } = file;
       return {
@@ -61,6 +63,11 @@ export function questionResolvers(ground: Ground): Resolvers {
         ? { outsideBody: { key: outsideBodyKey }, handOver: asEnum(handOver) }
         : null,
   };
+}
+
+/** An agent sees every case; whoever does not, sees of it what the cases themselves let him see. */
+function asSeen(ground: Ground, asking: Asking, file: NonNullable<Handling['case']> | HandledBy) {
+  return viewOf(asking).kind === 'all' ? file : loadCase(ground, asking, file.id);
 }
 
 /** Of questions with a case, of their own or of the question that they follow: which case, and when it was answered. */

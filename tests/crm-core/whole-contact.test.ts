@@ -138,6 +138,23 @@ test('a contact is of a draft or of a channel; who stays anonymous is not looked
   }
 });
 
+test('an expert who sees a contact sees of its cases those of his group', async (t) => {
+  const city = await world(t);
+  const { id } = await register(city, {
+    questions: ['burgerzaken', 'openbaar-domein'].map((handlerGroup) => ({
+      text: handlerGroup,
+      outcome: 'CASE',
+      handlerGroup,
+    })),
+  });
+  const seen = async (identity: typeof agent) =>
+    (await city.ask(identity, contact, { variables: { id } })).contact.questions.map(
+      (one: Answer) => one.case?.state ?? null,
+    );
+  t.deepEqual(await seen(agent), ['ASSIGNED', 'ASSIGNED']);
+  t.deepEqual(await seen(expert), ['ASSIGNED', null]);
+});
+
 test('what comes whole twice with one key at the same moment is registered once', async (t) => {
   const city = await world(t);
   const customerId = await knownAsJan(city);
