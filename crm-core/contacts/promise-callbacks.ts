@@ -1,3 +1,4 @@
+import { reachOnlyFor } from '../customers/contact-reach.ts';
 import type { Actor, Ground, Tx } from '../ports.ts';
 import type { Contact } from '../prisma/client/client.ts';
 import type { Why } from '../privacy/audit.ts';
@@ -7,8 +8,9 @@ import { texts } from '../texts.ts';
 import type { HandledQuestion } from './handle-questions.ts';
 
 /**
- * Promises a call back for every question of a call that nobody could answer yet, to the number that called (R053). Without
- * a number there is only the case, which somebody must answer before it is due.
+ * Promises a call back for every question that nobody could answer yet, to where the customer wants to be reached for this
+ * contact, else to the number that called (R053). Without a number there is only the case, which somebody must answer before
+ * it is due.
  */
 export async function promiseCallbacks(
   tx: Tx,
@@ -20,8 +22,9 @@ export async function promiseCallbacks(
 ): Promise<void> {
   const { id: contactId, callId, customerId, channelKey, correlationid } = contact;
   const wanted = questions.filter(({ outcome, caseId }) => outcome === 'callback' && caseId !== null);
-  if (wanted.length === 0 || callId === null) return;
-  const { number: phone } = await tx.call.findUniqueOrThrow({ where: { id: callId } });
+  if (wanted.length === 0) return;
+  const reach = new Map((await reachOnlyFor(tx, [contactId])).map(({ kind, value }) => [kind, value]));
+  const phone = reach.get('phone') ?? (await numberOf(tx, callId));
   if (phone === null) return;
   for (const { text: about, productNumber, handlerGroupKey: chosen, caseId } of wanted) {
     const offer = await offerOf(tx, ground, { productNumber, channelKey, chosen, phone, about });
@@ -31,6 +34,7 @@ export async function promiseCallbacks(
       proofNeeded: 'call',
       about,
       phone,
+      email: reach.get('email') ?? null,
       productNumber,
       effort: texts.unknownQuestion,
       customerId,
@@ -39,4 +43,9 @@ export async function promiseCallbacks(
       correlationid,
     });
   }
+}
+
+async function numberOf(tx: Tx, callId: string | null): Promise<string | null> {
+  if (callId === null) return null;
+  return (await tx.call.findUniqueOrThrow({ where: { id: callId } })).number;
 }

@@ -1,6 +1,7 @@
 import { cleanText } from '../clean-text.ts';
 import { lockContact } from '../contacts/draft.ts';
 import { printReference } from '../contacts/reference.ts';
+import { reachOnlyFor } from '../customers/contact-reach.ts';
 import { read } from '../customers/read-customer.ts';
 import { once } from '../once.ts';
 import type { Asking, Ground, Tx } from '../ports.ts';
@@ -55,15 +56,16 @@ export function sendInformation(ground: Ground, asking: Asking, input: SendInfor
   });
 }
 
-/** To the address that is given, else as the sender wants it, else as the customer is known. */
+/** To the address that is given, else where he wants to be reached for this contact, else as the sender wants it, else as the customer is known. */
 async function wayFor(
   tx: Tx,
   ground: Ground,
-  { customerId }: Contact,
+  { id, customerId }: Contact,
   intake: Intake | null,
   given: string | null | undefined,
 ) {
-  const email = read.email('email', given);
+  const reach = await reachOnlyFor(tx, [id]);
+  const email = read.email('email', given) ?? reach.find(({ kind }) => kind === 'email')?.value ?? null;
   const wantsLetter = email === null && intake?.answerBy === 'letter';
   const way = await wayTo(tx, ground, {
     customerId,

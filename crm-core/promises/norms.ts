@@ -9,7 +9,7 @@ export interface Owed {
   /** A kind of case, or of promise. */
   readonly kind: string;
   readonly handlerGroupKey: string;
-  readonly productNumber?: string | null;
+  readonly productNumber?: string | null | undefined;
   /** By which channel it was asked. */
   readonly channelKey?: string | null | undefined;
   readonly openedAt: Date;

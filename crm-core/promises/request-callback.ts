@@ -7,13 +7,10 @@ import { actorOf, requireIdentity, viewOf } from '../privacy/who.ts';
 import { readInstant } from '../read-instant.ts';
 import { invalid } from '../refusal.ts';
 import { texts } from '../texts.ts';
-import { calendarOf } from '../working-time/calendar-of.ts';
-import { nextOpen } from '../working-time/working-time.ts';
 import { type AboutInput, aboutWhom } from './about-whom.ts';
+import { callbackOffer } from './callback-offer.ts';
 import { choosePerson } from './choose-person.ts';
 import { makePromise } from './make-promise.ts';
-import { dueBy, normOf } from './norms.ts';
-import { sayTelephone } from './say-telephone.ts';
 
 export interface CallbackInput extends AboutInput {
   readonly idempotencyKey: string;
@@ -85,31 +82,25 @@ interface OfferWanted {
   readonly about: string;
   readonly notBefore?: string | null | undefined;
   /** Said by who calls; by the norm where it is left out. */
-  readonly dueAt?: Date;
+  readonly dueAt?: Date | undefined;
 }
 
 /** Which group calls back and when at the latest, and the words in which a customer is told so (R071). */
 export async function offerOf(tx: Tx, ground: Ground, wanted: OfferWanted) {
-  const { productNumber, channelKey, chosen, phone, about, notBefore, dueAt: said } = wanted;
+  const { productNumber, channelKey, chosen, phone, about, notBefore, dueAt } = wanted;
   const route = { kind: 'question', productNumber, description: about };
   const handlerGroupKey = chosen ?? (await routeOf(tx, ground, route)).handlerGroupKey;
-  const group = await tx.handlerGroup.findUnique({ where: { key: handlerGroupKey } });
-  if (!group) throw invalid('handlerGroup', texts.groupUnknown);
-  const now = ground.ports.now();
-  const wish = notBefore ? readInstant('notBefore', notBefore) : now;
-  const from = wish > now ? wish : now;
-  const owed = { kind: 'callback', handlerGroupKey, productNumber, channelKey, openedAt: now };
-  const norm = await normOf(tx, ground, owed);
-  const dueAt = said ?? (await dueBy(tx, ground, norm, from));
-  const opens = nextOpen(await calendarOf(tx, ground, norm.calendarKey), from);
-  return {
+  if ((await tx.handlerGroup.count({ where: { key: handlerGroupKey } })) === 0)
+    throw invalid('handlerGroup', texts.groupUnknown);
+  const wish = notBefore ? readInstant('notBefore', notBefore) : undefined;
+  return callbackOffer(tx, ground, {
     handlerGroupKey,
-    normId: said ? null : norm.id,
-    calendarKey: norm.calendarKey,
-    fromAt: opens < dueAt ? opens : dueAt,
+    productNumber,
+    channelKey,
+    phone,
+    notBefore: wish,
     dueAt,
-    words: texts.callbackWords(group.name, sayTelephone(phone), dueAt),
-  };
+  });
 }
 
 /** One number in E.164, or `InvalidInput` of that field. */

@@ -8,22 +8,24 @@ import { sendMessage } from '../messages/send-message.ts';
 import type { Actor, Ground, Tx } from '../ports.ts';
 import type { CaseFollower, FeedbackWish, Prisma } from '../prisma/client/client.ts';
 import { texts } from '../texts.ts';
+import { callReporter } from './call-reporter.ts';
 
 /** States that a reporter who wants feedback is written about. */
+const answers = new Set(['answered', 'closed']);
 const written = new Set(['waiting-for-customer', 'answered', 'closed', 'withdrawn']);
 
 const include = {
   handlerGroup: true,
-  changes: { orderBy: { number: 'desc' }, take: 1 },
+  changes: { orderBy: { number: 'desc' }, take: 2 },
   followers: { orderBy: { joinedAt: 'asc' } },
-  feedbackWishes: { where: { answer: 'wanted', channel: { in: ['email', 'letter'] } } },
+  feedbackWishes: { where: { answer: 'wanted', channel: { in: ['email', 'letter', 'phone'] } } },
 } as const satisfies Prisma.CaseInclude;
 
 type ToldCase = Prisma.CaseGetPayload<{ include: typeof include }>;
 
 /**
- * Tells the newest change of a case to all who reported it: those who joined see it in their portal, and whoever wants it in
- * writing is written to (R151, R153). `progressed` says that those who do the work had something to say.
+ * Tells the newest change of a case to all who reported it: those who joined see it in their portal, whoever wants it in
+ * writing is written to, and whoever wants it by telephone is promised a call once there is an answer (R151, R153). `progressed` says that those who do the work had something to say.
  */
 export async function tellReporters(
   tx: Tx,
@@ -40,8 +42,17 @@ export async function tellReporters(
   if (!(written.has(told.state) || progressed)) return;
   for (const wish of told.feedbackWishes) {
     const follower = told.followers.find(({ id }) => id === wish.followerId) ?? null;
+    if (wish.channel === 'phone') {
+      if (newlyAnswered(told)) await callReporter(tx, ground, actor, told, follower, wish);
+      continue;
+    }
     await writeTo(tx, ground, actor, told, follower, wish);
   }
+}
+
+/** There is an answer now, and there was none the moment before. */
+function newlyAnswered({ changes: [last, before] }: ToldCase): boolean {
+  return answers.has(last?.state ?? '') && !answers.has(before?.state ?? '');
 }
 
 /** Each sees it as his own: by his reference, and in his words. */

@@ -28,6 +28,9 @@ export const reportTexts = {
   reportIsHis: 'Deze klant heeft dit al gemeld.',
   reportsOnly: 'Dit kan alleen bij een melding.',
   followerUnknown: 'Deze melder hoort niet bij deze melding.',
+  feedbackByTelephone: (kind: string, title: string) =>
+    `Het antwoord op deze ${kindOf(kind)} vertellen: ${title}`,
+  feedbackAnswered: 'Het antwoord is er; de klant wil het per telefoon horen.',
   portalNeedsCustomer: 'Zonder klant kan er niets in een portaal verschijnen.',
 
   planUnknown: 'Dit plan bestaat niet.',

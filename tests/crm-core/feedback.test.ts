@@ -1,7 +1,8 @@
 import test from 'ava';
 import { act, filed, parking, roads, seen, statesTold, written } from './case-scenes.ts';
+import { outgoingCall } from './promise-scenes.ts';
 import { known, nationalNumber } from './scenes.ts';
-import { agent, world } from './world.ts';
+import { type Answer, agent, world } from './world.ts';
 
 test('a reporter is asked whether and how he wants feedback, and what he answers is kept, also when he does not say who he is (R152, R150)', async (t) => {
   const city = await world(t);
@@ -81,4 +82,58 @@ test('a customer receives a copy of his question as it was passed to the expert 
   t.true(message?.body.includes(description));
   t.true(message?.body.includes(reference));
   t.true(message?.body.includes('Openbaar domein'));
+});
+
+test('a reporter who wants to hear it by telephone is promised a call when there is an answer, by those who gave it, and only that call proves it (R152, R153, M1)', async (t) => {
+  const city = await world(t);
+  const customerId = await known(city);
+  const { id: caseId } = await filed(city, { customerId });
+  const wanted = { answer: 'WANTED', channel: 'PHONE', recipient: '0470 12 34 56', mayShareData: false };
+  const wish = (feedback: object) =>
+    act(city, agent, 'recordFeedbackWish', { caseId, feedback }, '__typename ... on InvalidInput { field }');
+  await wish(wanted);
+  const calls = async () =>
+    (
+      await seen(
+        city,
+        roads,
+        caseId,
+        'promises(first: 10) { id kind state about words phone dueAt assigneeName handlerGroup { key } customer { id } }',
+      )
+    ).promises.filter(({ kind }: Answer) => kind === 'CALLBACK');
+  await act(city, roads, 'tellProgress', { caseId, progress: 'De lamp is besteld.' });
+  t.deepEqual(await calls(), [], 'nobody is called for what can be read');
+  await act(city, roads, 'answerCase', { caseId, answer: 'De lamp brandt weer.' });
+  const [owed, ...others] = await calls();
+  t.deepEqual(others, []);
+  t.like(owed, {
+    state: 'OPEN',
+    about: 'Het antwoord op deze melding vertellen: De straatlamp voor nummer 12 is stuk.',
+    words:
+      'U wordt uiterlijk dinsdag 24 november om 17 uur teruggebeld door Openbaar domein, op het nummer 0470 12 34 56.',
+    phone: '+32470123456',
+    assigneeName: 'Wim Goris',
+    handlerGroup: { key: 'openbaar-domein' },
+    customer: { id: customerId },
+  });
+  await act(city, agent, 'reopenCase', { caseId, reason: 'De lamp is weer stuk.' });
+  await act(city, roads, 'answerCase', { caseId, answer: 'Nu is ze vervangen.' });
+  t.is((await calls()).length, 1, 'one call will do');
+  city.clock.now = new Date('2026-11-23T10:00:00Z');
+  await outgoingCall(city);
+  t.deepEqual(
+    (await calls()).map(({ state }: Answer) => state),
+    ['KEPT'],
+  );
+
+  const other = await filed(city);
+  await act(
+    city,
+    agent,
+    'recordFeedbackWish',
+    { caseId: other.id, feedback: { ...wanted, answer: 'NOT_WANTED' } },
+    '__typename',
+  );
+  await act(city, roads, 'answerCase', { caseId: other.id, answer: 'Ook die brandt.' });
+  t.is(await city.prisma.customerPromise.count({ where: { caseId: other.id, kind: 'callback' } }), 0);
 });

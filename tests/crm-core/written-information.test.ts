@@ -1,7 +1,7 @@
 import test from 'ava';
 import { mutate } from './mutate.ts';
 import { call, draft, known, link, nationalNumber, product, register } from './scenes.ts';
-import { agent, citizen, world } from './world.ts';
+import { type Answer, agent, citizen, world } from './world.ts';
 
 test('what was said on the telephone is written to the caller, and what became of it is seen (R018)', async (t) => {
   const city = await world(t);
@@ -53,4 +53,28 @@ test('a customer sees what was written to him about his contact, and nothing of 
     ).contact;
   t.deepEqual(await look(1), { wrapUp: null, messages: [{ recipient: 'marie@example.be' }] });
   t.is(await look(2), null);
+});
+
+test('what is written or promised after a contact goes where the customer wants to be reached for it, which comes before all that is known of him (R018, R034, R053)', async (t) => {
+  const city = await world(t);
+  const customerId = await known(city, { emails: ['profiel@voorbeeld.example'] });
+  await city.tell('crm.call.record', call('answered'));
+  const { id: contactId } = await city.prisma.contact.findFirstOrThrow();
+  await link(city, contactId, customerId);
+  const reach = { contactId, telephone: '016 27 20 00', email: 'vandaag@voorbeeld.example' };
+  await mutate(city, 'reachForContact', reach);
+  await register(city, contactId, [{ text: 'Wanneer?', outcome: 'CALLBACK', handlerGroup: 'burgerzaken' }]);
+  await mutate(city, 'sendInformation', { contactId, text: 'Wij zoeken het uit.' });
+  const written = await city.prisma.outgoingMessage.findMany();
+  t.deepEqual(new Set(written.map(({ recipient }) => recipient)), new Set(['vandaag@voorbeeld.example']));
+  t.deepEqual(new Set(written.map(({ aboutType }) => aboutType)), new Set(['promise', 'contact']));
+  const { contact } = await city.ask(
+    agent,
+    `{ contact(id: "${contactId}") { promises(first: 5) { kind phone words } } }`,
+  );
+  t.is(contact.promises.find(({ kind }: Answer) => kind === 'CALLBACK').phone, '+3216272000');
+  const elsewhere = await draft(city);
+  await link(city, elsewhere, customerId);
+  await mutate(city, 'sendInformation', { contactId: elsewhere, text: 'Zoals gevraagd.' });
+  t.is(await city.prisma.outgoingMessage.count({ where: { recipient: 'profiel@voorbeeld.example' } }), 1);
 });
