@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { printReference } from '../contacts/reference.ts';
+import { mostLines, type NoticeLine, noticesToTell } from '../dispatch/notices-to-tell.ts';
 import { sendMessage } from '../messages/send-message.ts';
 import type { Ground } from '../ports.ts';
 import { texts } from '../texts.ts';
-import { brusselsDay, isoDay } from '../working-time/brussels.ts';
+import { brusselsDay, brusselsInstant, isoDay } from '../working-time/brussels.ts';
 import { calendarOf } from '../working-time/calendar-of.ts';
 import { isOpen } from '../working-time/working-time.ts';
 import { type Bucket, responsible, staffAt } from './responsible.ts';
-
-const mostLines = 25;
 
 interface Line {
   readonly subject: string;
@@ -19,32 +18,41 @@ interface Line {
   readonly count: number;
 }
 
+/** All that somebody is told on one day. */
+interface Digest {
+  readonly promises: readonly Line[];
+  readonly notices: readonly NoticeLine[];
+}
+
 /**
- * Tells everybody who must hear of promises that are late or nearly so, once a day at most and while the city works: one
- * message with all of them. Answers how many it told.
+ * Tells everybody what he must hear, once a day at most and while the city works: one message with all promises that are late
+ * or nearly so, and with the notices that were given on the days before. Answers how many it told.
  */
 export async function sendDigests(ground: Ground): Promise<number> {
   const { prisma, ports } = ground;
   const now = ports.now();
   if (!isOpen(await calendarOf(prisma, ground, 'city'), now)) return 0;
+  const today = brusselsDay(now);
+  const day = new Date(`${isoDay(today)}T00:00:00Z`);
+  const notices = await noticesToTell(ground, new Date(brusselsInstant(today, 0, 'first')));
   const buckets = await prisma.$queryRaw<Bucket[]>`
     select handler_group_key as "handlerGroupKey", assignee_subject as "assigneeSubject", step::int as step
     from promise where state = 'open' and step > 0 group by 1, 2, 3`;
-  if (buckets.length === 0) return 0;
-  const day = new Date(`${isoDay(brusselsDay(now))}T00:00:00Z`);
-  const [staff, told] = await Promise.all([
-    staffAt(prisma, now),
-    prisma.promiseDigest.findMany({ where: { day }, select: { subject: true } }),
-  ]);
+  if (buckets.length + notices.length === 0) return 0;
+  const staff = await staffAt(prisma, now);
+  const told = await prisma.promiseDigest.findMany({ where: { day }, select: { subject: true } });
   const done = new Set(told.map(({ subject }) => subject));
   const owed = buckets.flatMap((bucket) =>
     [...responsible(staff, bucket)].filter((one) => !done.has(one)).map((subject) => ({ subject, bucket })),
   );
-  if (owed.length === 0) return 0;
-  const lines = Map.groupBy(await linesOf(ground, owed), ({ subject }) => subject);
+  const lines = owed.length === 0 ? [] : await linesOf(ground, owed);
+  const promised = Map.groupBy(lines, ({ subject }) => subject);
+  const heard = Map.groupBy(notices, ({ subject }) => subject);
   let sent = 0;
-  for (const [subject, own] of lines)
-    if (await tell(ground, day, { subject, email: staff.emails.get(subject) ?? null }, own)) sent += 1;
+  for (const subject of new Set([...lines, ...notices].map((one) => one.subject))) {
+    const digest = { promises: promised.get(subject) ?? [], notices: heard.get(subject) ?? [] };
+    if (await tell(ground, day, { subject, email: staff.emails.get(subject) ?? null }, digest)) sent += 1;
+  }
   return sent;
 }
 
@@ -73,17 +81,18 @@ async function tell(
   ground: Ground,
   day: Date,
   { subject, email }: { readonly subject: string; readonly email: string | null },
-  lines: readonly Line[],
+  { promises, notices }: Digest,
 ): Promise<boolean> {
   const { prisma, ports } = ground;
   const sentAt = ports.now();
-  const count = lines[0]?.count ?? 0;
+  const count = promises[0]?.count ?? 0;
+  const news = notices[0]?.count ?? 0;
   return prisma.$transaction(async (tx) => {
-    const digest = { subject, day, sentAt, promises: count };
+    const digest = { subject, day, sentAt, promises: count, notices: news };
     if ((await tx.promiseDigest.createMany({ data: [digest], skipDuplicates: true })).count === 0)
       return false;
     if (email === null) return true;
-    const written = lines.map(({ kind, reference, group, dueAt }) =>
+    const written = promises.map(({ kind, reference, group, dueAt }) =>
       texts.digestLine(
         texts.promiseKind[kind] ?? '',
         reference && printReference(reference),
@@ -95,8 +104,11 @@ async function tell(
     const messageId = await sendMessage(tx, ground, {
       channel: 'email',
       recipient: email,
-      subject: texts.digestSubject(count),
-      body: texts.digest(written, count),
+      subject: texts.digestSubject(count, news),
+      body: texts.digest(
+        { lines: written, count },
+        { lines: notices.map(({ text }) => texts.digestNotice(text)), count: news },
+      ),
       aboutType: 'digest',
       aboutId: `${subject} ${isoDay(day.getTime() / 86_400_000)}`,
       actor: { subject: 'source:schakel', name: texts.bySystem },

@@ -1,5 +1,15 @@
 import { sayMoment } from '../working-time/say-moment.ts';
 
+interface Listed {
+  readonly lines: readonly string[];
+  /** Of which these are the first. */
+  readonly count: number;
+}
+
+function listed({ lines, count }: Listed): string {
+  return `${lines.join('\n')}${count > lines.length ? `\nen nog ${count - lines.length}` : ''}`;
+}
+
 /** Of promises, callbacks and norms. */
 export const promiseTexts = {
   promiseUnknown: 'Deze belofte bestaat niet.',
@@ -57,10 +67,20 @@ export const promiseTexts = {
   chase: (what: string, dueAt: Date, words: string) =>
     `${what}, uiterlijk ${sayMoment(dueAt)}.\n\n${words}\n\nHet klantencontactcentrum`,
 
-  digestSubject: (count: number) =>
-    count === 1 ? 'Eén belofte wacht op u' : `${count} beloften wachten op u`,
-  digest: (lines: readonly string[], count: number) =>
-    `${lines.join('\n')}${count > lines.length ? `\nen nog ${count - lines.length}` : ''}\n\nAlle beloften staan in uw werklijst.`,
+  digestSubject: (promises: number, notices: number) =>
+    [
+      promises > 0 && (promises === 1 ? 'Eén belofte wacht op u' : `${promises} beloften wachten op u`),
+      notices > 0 && (notices === 1 ? 'één bericht' : `${notices} berichten`),
+    ]
+      .filter(Boolean)
+      .join(', ')
+      .replace(/^één/, 'Eén'),
+  digest: (promises: Listed, notices: Listed) =>
+    [
+      ...(promises.count > 0 ? [listed(promises), 'Alle beloften staan in uw werklijst.'] : []),
+      ...(notices.count > 0 ? [`Dit gebeurde sinds uw vorige overzicht:\n${listed(notices)}`] : []),
+    ].join('\n\n'),
+  digestNotice: (text: string) => `- ${text}`,
   digestLine: (kind: string, reference: string | null, group: string, dueAt: Date, late: boolean) =>
     `- ${kind}${reference ? ` ${reference}` : ''} (${group}): ${late ? 'te laat, beloofd voor' : 'uiterlijk'} ${sayMoment(dueAt)}`,
 };
