@@ -1,5 +1,5 @@
 import { mendCase } from '../cases/edit-case.ts';
-import { lockCase } from '../cases/step-case.ts';
+import { endStates, lockCase } from '../cases/step-case.ts';
 import { optionalText, requiredText } from '../clean-text.ts';
 import { printReference } from '../contacts/reference.ts';
 import { emailOf } from '../customers/email-of.ts';
@@ -14,7 +14,6 @@ import { differenceInDutch } from './in-dutch.ts';
 import { type AmendInput, type ChangesInput, refuseOthers } from './read-changes.ts';
 import type { Difference } from './terms.ts';
 
-const over = new Set(['answered', 'closed', 'withdrawn']);
 export type CaseText = { readonly title: string; readonly description: string };
 
 /** Changes what a report says, under the same reference, and tells the customer only the difference (R147). */
@@ -23,7 +22,7 @@ export function amendCase(ground: Ground, asking: Asking, input: AmendInput & { 
   const now = ground.ports.now();
   return once(ground, asking, 'amend', input, async (tx) => {
     const file = await lockCase(tx, input.caseId, identity);
-    if (over.has(file.state)) throw conflict(texts.caseDone);
+    if (endStates.includes(file.state)) throw conflict(texts.caseDone);
     const { before, after } = textsOf(file, input.changes);
     await mendCase(tx, ground, asking, identity, file, after);
     const { id } = await tx.amendment.create({

@@ -1,4 +1,5 @@
 import { type OpenedCase, toOpen } from '../cases/open-case.ts';
+import { endStates } from '../cases/step-case.ts';
 import type { Deed } from '../deed.ts';
 import type { Actor, Ground, Tx } from '../ports.ts';
 import type { Contact } from '../prisma/client/client.ts';
@@ -72,7 +73,7 @@ async function withOpenCase(tx: Tx, questions: readonly Row[]): Promise<Readonly
   const followed = questions.flatMap(({ followsId }) => followsId ?? []);
   if (followed.length === 0) return new Set();
   const rows = await tx.question.findMany({
-    where: { id: { in: followed }, case: { state: { notIn: ['answered', 'closed', 'withdrawn'] } } },
+    where: { id: { in: followed }, case: { state: { notIn: [...endStates] } } },
     select: { id: true },
   });
   return new Set(rows.map(({ id }) => id));

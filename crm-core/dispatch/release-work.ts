@@ -1,4 +1,4 @@
-import { holdCase, stepCase } from '../cases/step-case.ts';
+import { holdCase, openStates, stepCase } from '../cases/step-case.ts';
 import { printReference } from '../contacts/reference.ts';
 import { awayAt, standInFor } from '../directory/staff.ts';
 import type { Actor, Ground, Tx } from '../ports.ts';
@@ -31,7 +31,7 @@ export async function releaseWork(
   const now = ground.ports.now();
   const found = await tx.$queryRaw<{ id: string }[]>`
     select file.id::text from case_file file join staff_member member on member.subject = file.assignee_subject
-    where file.state in ('received', 'assigned', 'in-progress', 'waiting-for-customer')
+    where file.state = any(${[...openStates]}::text[])
       and (${subject}::text is null or member.subject = ${subject})
       and (not member.active or exists (
         select from absence where absence.subject = member.subject and not absence.keeps_work

@@ -1,3 +1,4 @@
+import { endStates } from '../cases/step-case.ts';
 import { parseReference } from '../contacts/reference.ts';
 import type { Tx } from '../ports.ts';
 
@@ -35,7 +36,7 @@ export async function earlierQuestion(
         or customer_root(contact.customer_id) = customer_root(${customerId}::uuid))
     left join question first on first.id = question.follows_id
     left join case_file file on file.id = coalesce(question.case_id, first.case_id)
-    order by coalesce(file.state not in ('answered', 'closed', 'withdrawn'), false) desc, contact.started_at desc,
+    order by coalesce(file.state <> all(${[...endStates]}::text[]), false) desc, contact.started_at desc,
       question.position desc
     limit 1`;
   return found?.id ?? null;
