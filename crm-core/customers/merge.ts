@@ -38,10 +38,8 @@ export async function joinCustomers(
   const { ports } = ground;
   const reason = requiredText('reason', input.reason);
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('customer_link'))`;
-  const [survivorId, absorbedId] = await Promise.all([
-    existingCustomer(tx, input.survivorId),
-    existingCustomer(tx, input.otherId),
-  ]);
+  const survivorId = await existingCustomer(tx, input.survivorId);
+  const absorbedId = await existingCustomer(tx, input.otherId);
   if (survivorId === absorbedId) throw conflict(texts.mergeSelf);
   await refuseDifferent(tx, survivorId, absorbedId);
   const { id } = await tx.customerLink.create({
@@ -104,8 +102,9 @@ export function undoMerge(ground: Ground, asking: Asking, input: UndoMergeInput)
 
 /** The database refuses the same; this says why. */
 export async function refuseDifferent(tx: Tx, ...customers: readonly string[]) {
-  const clusters = await Promise.all(customers.map((id) => clusterOf(tx, id)));
-  const records = await tx.customerRecord.findMany({ where: { id: { in: clusters.flat() } } });
+  const members: string[] = [];
+  for (const id of customers) members.push(...(await clusterOf(tx, id)));
+  const records = await tx.customerRecord.findMany({ where: { id: { in: members } } });
   if (new Set(records.map(({ kind }) => kind)).size > 1) throw conflict(texts.mergeKinds);
   const numbers = (numberOf: (record: (typeof records)[number]) => string | null) =>
     new Set(records.map(numberOf).filter((number) => number !== null)).size;

@@ -8,26 +8,19 @@ import type { Ground, Tx } from '../ports.ts';
 import { texts } from '../texts.ts';
 import type { Bearer } from './take-in.ts';
 
-const include = {
-  channel: true,
-  intake: true,
-  questions: {
-    orderBy: { position: 'asc' },
-    include: {
-      case: { include: { handlerGroup: true } },
-      follows: { include: { case: { include: { handlerGroup: true } } } },
-    },
-  },
-} as const;
-
 /**
  * Writes to the sender of a contact that it came in: with its reference, and for each question whether, how and when he
  * hears back (R019), and what the catalogue says of it already (R017). Not to somebody who cannot be written to.
  */
 export async function sendReceipt(tx: Tx, ground: Ground, contactId: string, bearer: Bearer): Promise<void> {
-  const contact = await tx.contact.findUniqueOrThrow({ where: { id: contactId }, include });
-  const { intake, customerId, channel } = contact;
+  const intake = await tx.intake.findUnique({ where: { contactId } });
   if (!intake) return;
+  const contact = await tx.contact.findUniqueOrThrow({
+    where: { id: contactId },
+    include: { channel: true },
+  });
+  const questions = await questionsOf(tx, contactId);
+  const { customerId, channel } = contact;
   const wantsLetter = intake.answerBy === 'letter';
   const way = await wayTo(tx, ground, { customerId, email: intake.senderEmail, wantsLetter });
   if (!way) {
@@ -35,18 +28,17 @@ export async function sendReceipt(tx: Tx, ground: Ground, contactId: string, bea
     await tx.intake.update({ where: { contactId }, data: { remarks } });
     return;
   }
-  const answers = contact.questions.map(({ text, case: own, follows }) => {
-    const file = own ?? follows?.case;
+  const answers = questions.map(({ text, own, file }) => {
     return texts.receiptQuestion({
       text: titleOf(text),
       reference: file ? printReference(file.reference) : null,
       group: file?.handlerGroup.name ?? '',
       dueAt: file?.dueAt ?? null,
       way: intake.answerBy,
-      again: own === null,
+      again: !own,
     });
   });
-  const products = contact.questions.flatMap(({ productNumber }) => productNumber ?? []);
+  const products = questions.flatMap(({ productNumber }) => productNumber ?? []);
   const { actor, correlationid } = bearer;
   await sendMessage(tx, ground, {
     ...way,
@@ -66,4 +58,23 @@ export async function sendReceipt(tx: Tx, ground: Ground, contactId: string, bea
     actor,
     correlationid,
   });
+}
+
+/** The questions of a contact with their case, or with that of the question that they follow. */
+async function questionsOf(tx: Tx, contactId: string) {
+  const questions = await tx.question.findMany({
+    where: { contactId },
+    orderBy: { position: 'asc' },
+    include: { follows: { select: { caseId: true } } },
+  });
+  const files = await tx.case.findMany({
+    where: { id: { in: questions.flatMap(({ caseId, follows }) => caseId ?? follows?.caseId ?? []) } },
+    include: { handlerGroup: true },
+  });
+  const byId = new Map(files.map((file) => [file.id, file]));
+  return questions.map(({ follows, ...question }) => ({
+    ...question,
+    own: question.caseId !== null,
+    file: byId.get(question.caseId ?? follows?.caseId ?? ''),
+  }));
 }

@@ -40,11 +40,15 @@ async function knownOf(tx: Tx, customerId: string, now: Date) {
 async function recordsOf(tx: Tx, customerId: string, now: Date) {
   const today = new Date(now.toISOString().slice(0, 10));
   const holds = { OR: [{ validUntil: null }, { validUntil: { gte: today } }] };
-  return tx.customerRecord.findMany({
-    where: { id: { in: await clusterOf(tx, customerId) } },
-    include: { contactPoints: { where: { kind: 'email', ...holds } }, addresses: { where: holds } },
+  const cluster = { in: await clusterOf(tx, customerId) };
+  const records = await tx.customerRecord.findMany({
+    where: { id: cluster },
+    include: { contactPoints: { where: { kind: 'email', ...holds } } },
     orderBy: { recordedAt: 'asc' },
   });
+  const found = await tx.customerAddress.findMany({ where: { recordId: cluster, ...holds } });
+  const addresses = Map.groupBy(found, ({ recordId }) => recordId);
+  return records.map((record) => ({ ...record, addresses: addresses.get(record.id) ?? [] }));
 }
 
 type Named = Awaited<ReturnType<typeof recordsOf>>[number];

@@ -44,9 +44,10 @@ async function climbFrom(ground: Ground, moments: readonly Moment[]): Promise<nu
 }
 
 async function laddersOf(tx: Tx, ground: Ground, moments: readonly Moment[]) {
-  return Promise.all(
-    moments.map(async ({ calendar, dueAt }) => ladderOf(await calendarOf(tx, ground, calendar), dueAt)),
-  );
+  const ladders: (readonly Date[])[] = [];
+  for (const { calendar, dueAt } of moments)
+    ladders.push(ladderOf(await calendarOf(tx, ground, calendar), dueAt));
+  return ladders;
 }
 
 async function takeSteps(

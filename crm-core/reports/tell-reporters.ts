@@ -6,7 +6,7 @@ import { titleOf } from '../contacts/title-of.ts';
 import { writeDeeds } from '../deed.ts';
 import { sendMessage } from '../messages/send-message.ts';
 import type { Actor, Ground, Tx } from '../ports.ts';
-import type { CaseFollower, FeedbackWish, Prisma } from '../prisma/client/client.ts';
+import type { CaseFollower, FeedbackWish } from '../prisma/client/client.ts';
 import { texts } from '../texts.ts';
 import { callReporter } from './call-reporter.ts';
 
@@ -14,14 +14,7 @@ import { callReporter } from './call-reporter.ts';
 const answers = new Set(['answered', 'closed']);
 const written = new Set(['waiting-for-customer', 'answered', 'closed', 'withdrawn']);
 
-const include = {
-  handlerGroup: true,
-  changes: { orderBy: { number: 'desc' }, take: 2 },
-  followers: { orderBy: { joinedAt: 'asc' } },
-  feedbackWishes: { where: { answer: 'wanted', channel: { in: ['email', 'letter', 'phone'] } } },
-} as const satisfies Prisma.CaseInclude;
-
-type ToldCase = Prisma.CaseGetPayload<{ include: typeof include }>;
+type ToldCase = Awaited<ReturnType<typeof reportersOf>>;
 
 /**
  * Tells the newest change of a case to all who reported it: those who joined see it in their portal, whoever wants it in
@@ -34,10 +27,7 @@ export async function tellReporters(
   actor: Actor,
   progressed: boolean,
 ): Promise<void> {
-  const told = await tx.case.findUniqueOrThrow({
-    where: { id: caseId },
-    include,
-  });
+  const told = await reportersOf(tx, caseId);
   await publishToFollowers(tx, ground, told);
   if (!(written.has(told.state) || progressed)) return;
   for (const wish of told.feedbackWishes) {
@@ -48,6 +38,19 @@ export async function tellReporters(
     }
     await writeTo(tx, ground, actor, told, follower, wish);
   }
+}
+
+/** A case with its two newest changes, and all who reported it; read one after the other, as a transaction does. */
+async function reportersOf(tx: Tx, caseId: string) {
+  const file = await tx.case.findUniqueOrThrow({ where: { id: caseId }, include: { handlerGroup: true } });
+  return {
+    ...file,
+    changes: await tx.caseChange.findMany({ where: { caseId }, orderBy: { number: 'desc' }, take: 2 }),
+    followers: await tx.caseFollower.findMany({ where: { caseId }, orderBy: { joinedAt: 'asc' } }),
+    feedbackWishes: await tx.feedbackWish.findMany({
+      where: { caseId, answer: 'wanted', channel: { in: ['email', 'letter', 'phone'] } },
+    }),
+  };
 }
 
 /** There is an answer now, and there was none the moment before. */

@@ -1,7 +1,7 @@
 import { findProducts } from '../knowledge/find-products.ts';
 import { isUuid } from '../page.ts';
 import type { Ground, Tx } from '../ports.ts';
-import type { Prisma, ResultCode } from '../prisma/client/client.ts';
+import type { ResultCode } from '../prisma/client/client.ts';
 import { texts } from '../texts.ts';
 
 /** What is known of a contact from its call and from what was looked up during it (M2). */
@@ -18,20 +18,26 @@ export interface Suggestion {
 
 /** Null where there is no such contact. */
 export async function suggest(tx: Tx, ground: Ground, contactId: string): Promise<Suggestion | null> {
-  const contact = isUuid(contactId)
-    ? await tx.contact.findUnique({ where: { id: contactId }, include })
-    : null;
+  const contact = await knownOf(tx, contactId);
   if (!contact) return null;
   return { ...(await subjectOf(tx, ground, contact)), ...(await resultOf(tx, contact)) };
 }
 
-const include = {
-  call: true,
-  consultations: { orderBy: [{ at: 'asc' }, { id: 'asc' }] },
-  questions: { orderBy: { position: 'asc' } },
-} as const satisfies Prisma.ContactInclude;
+type Known = NonNullable<Awaited<ReturnType<typeof knownOf>>>;
 
-type Known = Prisma.ContactGetPayload<{ include: typeof include }>;
+/** The contact with its call, and what was asked and looked up; read one after the other, as a transaction does. */
+async function knownOf(tx: Tx, contactId: string) {
+  const contact = isUuid(contactId)
+    ? await tx.contact.findUnique({ where: { id: contactId }, include: { call: true } })
+    : null;
+  if (!contact) return null;
+  const where = { contactId };
+  return {
+    ...contact,
+    consultations: await tx.consultation.findMany({ where, orderBy: [{ at: 'asc' }, { id: 'asc' }] }),
+    questions: await tx.question.findMany({ where, orderBy: { position: 'asc' } }),
+  };
+}
 
 /** What it was about: the product that was chosen, else the article that was opened last, else the only thing that was found. */
 async function subjectOf(tx: Tx, ground: Ground, { consultations, questions }: Known) {
