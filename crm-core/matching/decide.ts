@@ -1,3 +1,4 @@
+import { plain } from '../customers/names.ts';
 import { comparisons, type Field, householdFields } from './comparisons.ts';
 import { bitsOf, type Model } from './model.ts';
 import type { Profile } from './profile.ts';
@@ -74,9 +75,29 @@ function evidenceOf(asked: Profile, profile: Profile, model: Model): Evidence[] 
     const weights = model[comparison.name];
     const level = comparison.compare(asked, profile);
     if (!weights || level < 0) return [];
+    const field = comparison.name as Field;
     const bits = bitsOf(comparison, weights, level, asked, profile);
-    return [{ field: comparison.name as Field, level, bits }];
+    const repeated = field === 'emails' && level > 0 && isMadeOfNames(asked, profile);
+    return [{ field, level, bits: repeated ? Math.min(bits, 0) : bits }];
   });
+}
+
+/** Namesakes have addresses that are alike: such a one says no more than the names, where these are evidence already. */
+function isMadeOfNames(asked: Profile, profile: Profile): boolean {
+  const typed = [...asked.family, ...asked.given];
+  if (typed.length === 0) return false;
+  const words = [...typed, ...profile.family, ...profile.given].map(({ word }) => lettersOf(word));
+  return asked.emails.some((email) => {
+    const letters = lettersOf(email.split('@')[0] ?? '');
+    return words.some((word) => word.length >= 3 && letters.includes(word));
+  });
+}
+
+/** As names are compared: `ij` and `y` are the same. */
+function lettersOf(text: string): string {
+  return plain(text)
+    .replaceAll(/[^a-z]/g, '')
+    .replaceAll('ij', 'y');
 }
 
 function sum(evidence: readonly Evidence[]): number {

@@ -114,6 +114,19 @@ test('two of one household who fit equally well are never taken for the one mean
   t.not(child.decision, 'SAME');
 });
 
+test('an e-mail address that is made of the name and only alike says no more than the name', async (t) => {
+  const city = await world(t);
+  const names = { givenName: 'Glenn', familyName: 'Vanderperre' };
+  await known(city, { ...names, emails: ['glenn.vanderperre81@telenet.example'] });
+  const fieldsOf = async (email: string) => {
+    const { candidates } = await match(city, { ...names, email });
+    return candidates[0].reasons.map(({ field }: Answer) => field).sort();
+  };
+  t.deepEqual(await fieldsOf('glenn.vanderperre44@telenet.example'), ['FAMILY_NAME', 'GIVEN_NAME']);
+  t.deepEqual(await fieldsOf('glenn.vanderperre81@telenet.example'), ['EMAIL', 'FAMILY_NAME', 'GIVEN_NAME']);
+  t.is((await match(city, { email: 'glenn.vanderperre81@telenet.exmple' })).candidates.length, 1);
+});
+
 test('a value that many people give says nothing, and which these are is configuration (R101)', async (t) => {
   const city = await world(t);
   await known(city, { givenName: 'Jan', familyName: 'Peeters', emails: ['info@bedrijf.example'] });

@@ -4,8 +4,8 @@ import { type Figure, figure } from './figure.ts';
 import { openStock } from './stock.ts';
 import { type Baseline, trigramBaseline } from './trigrams.ts';
 
-/** Of an invented city each. The cut of the decision was chosen on other ones. */
-const seeds = [4001, 5003, 6007];
+/** Of an invented city each. Nothing was tuned on these: what is learnt from one of them asks for another one. */
+const seeds = [8009, 9011, 11003];
 const profiles = 100_000;
 const contacts = 5_000;
 const compared = 400;
