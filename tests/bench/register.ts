@@ -27,6 +27,8 @@ interface Round extends RegisterOutcome {
 }
 
 const module = (name: string) => new URL(`./${name}.ts`, import.meta.url);
+/** As the product runs. */
+const env = { ...process.env, NODE_ENV: 'production' };
 
 /**
  * Registering contacts on one node, by clients over HTTP: who may it be, and the contact with one case, its route, its audit
@@ -51,7 +53,7 @@ export async function benchRegister(options: RegisterOptions = {}) {
     ends.unshift(() => database.close());
     progress(`loading ${contacts} contacts`);
     await loadStock(database, contacts);
-    const node = fork(module('register-node'), [embedded.url]);
+    const node = fork(module('register-node'), [embedded.url], { env });
     ends.unshift(() => node.disconnect());
     const [{ port }] = (await once(node, 'message')) as [{ port: number }];
     const raw = pgbench(embedded.url, folder);
@@ -94,7 +96,9 @@ async function oneRegistration(database: Database, port: number, road: Road): Pr
 }
 
 async function loadOf(port: number, road: Road, clients: number, seconds: number): Promise<RegisterOutcome> {
-  const load: ChildProcess = fork(module('register-load'), [port, road, clients, seconds].map(String));
+  const load: ChildProcess = fork(module('register-load'), [port, road, clients, seconds].map(String), {
+    env,
+  });
   const [outcome] = (await once(load, 'message')) as [RegisterOutcome];
   return outcome;
 }
