@@ -14,6 +14,7 @@ import { readInstant } from '../read-instant.ts';
 import { conflict, invalid } from '../refusal.ts';
 import { texts } from '../texts.ts';
 import { differenceInDutch } from './in-dutch.ts';
+import { keepDone } from './keep-done.ts';
 import { type AmendInput, type ChangesInput, refuseOthers } from './read-changes.ts';
 import type { Difference } from './terms.ts';
 
@@ -41,22 +42,8 @@ export function amendCallback(
       subjectId: promise.id,
       details: { fields: difference.map(({ field }) => field) },
     });
-    const { id } = await tx.amendment.create({
-      data: {
-        aboutType: 'promise',
-        aboutId: promise.id,
-        intent: 'change',
-        state: 'done',
-        before,
-        after,
-        authorSubject: identity.subject,
-        authorName: identity.name,
-        correlationid: promise.correlationid,
-        askedAt: now,
-        settledAt: now,
-        nextAt: now,
-      },
-    });
+    const of = { aboutType: 'promise', aboutId: promise.id, correlationid: promise.correlationid };
+    const id = await keepDone(tx, now, actorOf(identity), { ...of, before, after });
     const recipient = await addressOf(tx, promise);
     if (recipient === null) {
       if (optionalText('told', input.told) === null) throw invalid('told', texts.toldHow);

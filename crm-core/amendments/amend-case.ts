@@ -11,6 +11,7 @@ import { actorOf, requireRole } from '../privacy/who.ts';
 import { conflict } from '../refusal.ts';
 import { texts } from '../texts.ts';
 import { differenceInDutch } from './in-dutch.ts';
+import { keepDone } from './keep-done.ts';
 import { type AmendInput, type ChangesInput, refuseOthers } from './read-changes.ts';
 import type { Difference } from './terms.ts';
 
@@ -25,22 +26,8 @@ export function amendCase(ground: Ground, asking: Asking, input: AmendInput & { 
     if (endStates.includes(file.state)) throw conflict(texts.caseDone);
     const { before, after } = textsOf(file, input.changes);
     await mendCase(tx, ground, asking, identity, file, after);
-    const { id } = await tx.amendment.create({
-      data: {
-        aboutType: 'case',
-        aboutId: file.id,
-        intent: 'change',
-        state: 'done',
-        before,
-        after,
-        authorSubject: identity.subject,
-        authorName: identity.name,
-        correlationid: file.correlationid,
-        askedAt: now,
-        settledAt: now,
-        nextAt: now,
-      },
-    });
+    const of = { aboutType: 'case', aboutId: file.id, correlationid: file.correlationid };
+    const id = await keepDone(tx, now, actorOf(identity), { ...of, before, after });
     const messageId = await tell(tx, ground, id, file, caseDifference(before, after), actorOf(identity));
     if (messageId !== null) await tx.amendment.update({ where: { id }, data: { messageId } });
     return { __typename: 'Amendment', id };
