@@ -3,6 +3,7 @@ import type { Deed } from '../deed.ts';
 import { newId } from '../new-id.ts';
 import type { Ground } from '../ports.ts';
 import type { Case } from '../prisma/client/client.ts';
+import { publicAddress } from '../public-address.ts';
 import type { Audience } from './audience.ts';
 import type { CaseState, CaseStatusChanged } from './case-status-changed.ts';
 import { explanationOf } from './explanation.ts';
@@ -65,6 +66,6 @@ export function statusTold(
 }
 
 /** Where a customer reads how far his case is. */
-export function statusUrl({ publicUrl }: Ground['ports'], reference: string): string {
-  return new URL(`vraag/${reference}`, publicUrl.endsWith('/') ? publicUrl : `${publicUrl}/`).href;
+export function statusUrl(ports: Ground['ports'], reference: string): string {
+  return publicAddress(ports, `vraag/${reference}`);
 }

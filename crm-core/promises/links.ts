@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Ground, Tx } from '../ports.ts';
+import { publicAddress } from '../public-address.ts';
 
 const validMs = 60 * 86_400_000;
 
@@ -8,8 +9,7 @@ export async function giveLink(tx: Tx, { ports }: Ground, promiseId: string): Pr
   const token = randomBytes(24).toString('base64url');
   const expiresAt = new Date(ports.now().getTime() + validMs);
   await tx.promiseLink.create({ data: { tokenHash: hashOf(token), promiseId, expiresAt } });
-  const base = ports.publicUrl.endsWith('/') ? ports.publicUrl : `${ports.publicUrl}/`;
-  return new URL(`belofte/${token}`, base).href;
+  return publicAddress(ports, `belofte/${token}`);
 }
 
 export function hashOf(token: string): Uint8Array<ArrayBuffer> {
