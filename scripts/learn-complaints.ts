@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { learn, printed, type Sentences, scoreOf } from './complaints/learn.ts';
+import { learn, printed, type Sentences, scoreOfText } from './complaints/learn.ts';
 
 const sentencesFile = join(import.meta.dirname, 'complaints/sentences.json');
 const modelFile = join(import.meta.dirname, '../crm-core/complaints/complaint-model.json');
@@ -33,7 +33,7 @@ function judged({ displeased, ordinary }: Sentences): Judged[] {
     const judge = (texts: readonly string[], complains: boolean) =>
       texts
         .filter((__, at) => at % parts === part)
-        .map((text): Judged => ({ score: scoreOf(learnt, text), complains }));
+        .map((text): Judged => ({ score: scoreOfText(learnt, text), complains }));
     return [...judge(displeased, true), ...judge(ordinary, false)];
   }).flat();
 }

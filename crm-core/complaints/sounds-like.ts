@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { breadthOf, type Learnt, scoreOf } from './score.ts';
 import { featuresOf, type Word, wordsOf } from './word-features.ts';
 
 /** Words that speak for a complaint; places in UTF-16 code units of the text. */
@@ -17,7 +18,7 @@ interface Model {
 }
 
 const model: Model = JSON.parse(readFileSync(join(import.meta.dirname, 'complaint-model.json'), 'utf8'));
-const weights = new Map(Object.entries(model.weights));
+const learnt: Learnt = { bias: model.bias, weights: new Map(Object.entries(model.weights)) };
 
 /** So many sentences are read as a whole; of a longer text each with the next, for what is said around them says nothing of it. */
 const whole = 4;
@@ -46,16 +47,18 @@ function passagesOf(text: string): Word[][] {
 
 function tellingWords(words: readonly Word[], least: number): Telling[] {
   const features = new Map(featuresOf(words).map((feature) => [feature.name, feature]));
-  const known = [...features.values()].filter(({ name }) => weights.has(name));
-  const share = 1 / Math.sqrt(known.length || 1);
-  let score = model.bias;
+  const known = [...features.values()].filter(({ name }) => learnt.weights.has(name));
+  const score = scoreOf(
+    learnt,
+    known.map(({ name }) => name),
+  );
+  if (score < least) return [];
   const speaks = words.map(() => 0);
   for (const { name, from, to } of known) {
-    const said = (weights.get(name) ?? 0) * share;
-    score += said;
-    for (let at = from; at < to; at += 1) speaks[at] = (speaks[at] ?? 0) + said / (to - from);
+    const said = (learnt.weights.get(name) ?? 0) / breadthOf(known) / (to - from);
+    for (let at = from; at < to; at += 1) speaks[at] = (speaks[at] ?? 0) + said;
   }
-  return score < least ? [] : runsOf(words, speaks);
+  return runsOf(words, speaks);
 }
 
 const mostRuns = 3;

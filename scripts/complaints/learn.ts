@@ -1,14 +1,9 @@
+import { breadthOf, type Learnt, scoreOf } from '../../crm-core/complaints/score.ts';
 import { featuresOf, wordsOf } from '../../crm-core/complaints/word-features.ts';
 
 export interface Sentences {
   readonly displeased: readonly string[];
   readonly ordinary: readonly string[];
-}
-
-/** Of what a text has, how much it speaks for a complaint; a text's sum is divided by the root of how much it has. */
-export interface Learnt {
-  readonly weights: Map<string, number>;
-  readonly bias: number;
 }
 
 interface Example {
@@ -41,11 +36,11 @@ function learner(learnt: { weights: Map<string, number>; bias: number }) {
   const { weights } = learnt;
   const steepness = new Map<string, number>();
   return ({ names, complains }: Example) => {
-    const error = (complains ? 1 : 0) - 1 / (1 + Math.exp(-sumOf(learnt, names)));
+    const error = (complains ? 1 : 0) - 1 / (1 + Math.exp(-scoreOf(learnt, names)));
     learnt.bias += biasPace * error;
     for (const name of names) {
       const weight = weights.get(name) ?? 0;
-      const slope = (error - decay * weight) / Math.sqrt(names.length);
+      const slope = (error - decay * weight) / breadthOf(names);
       const steep = (steepness.get(name) ?? 0) + slope * slope;
       steepness.set(name, steep);
       weights.set(name, weight + (pace * slope) / Math.sqrt(steep + 1e-9));
@@ -53,9 +48,9 @@ function learner(learnt: { weights: Map<string, number>; bias: number }) {
   };
 }
 
-/** What a text reaches. */
-export function scoreOf(learnt: Learnt, text: string): number {
-  return sumOf(
+/** What a text reaches by what was learnt. */
+export function scoreOfText(learnt: Learnt, text: string): number {
+  return scoreOf(
     learnt,
     namesOf(text).filter((name) => learnt.weights.has(name)),
   );
@@ -69,11 +64,6 @@ export function printed({ weights, bias }: Learnt, least: number): string {
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
   const model = { least, bias: Math.round(bias * 100) / 100, weights: Object.fromEntries(said) };
   return `${JSON.stringify(model, null, 2)}\n`;
-}
-
-function sumOf({ weights, bias }: Learnt, names: readonly string[]): number {
-  const sum = names.reduce((total, name) => total + (weights.get(name) ?? 0), 0);
-  return bias + sum / Math.sqrt(names.length || 1);
 }
 
 function frequentOnly(examples: readonly Example[]): Example[] {
