@@ -10,7 +10,10 @@ export interface Page {
   readonly body: Html;
 }
 
-const style = readFileSync(join(import.meta.dirname, 'page.css'), 'utf8');
+/** The colours and letters of the desk, and what a page to read adds. */
+const style = ['../desk/src/page.css', 'page.css']
+  .map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'))
+  .join('\n');
 
 /** A page asks nothing of anybody else: one style, no script, forms to us only. Its address may hold a secret, and stays here. */
 export const pageHeaders: Readonly<Record<string, string>> = {
