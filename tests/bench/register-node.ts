@@ -14,17 +14,8 @@ import { lightTransactions } from '../../hub/database/light-transactions.ts';
 import { openDatabase } from '../../hub/database/open-database.ts';
 import { emit } from '../../hub/journal/emit.ts';
 import { routes } from '../../mappings/routes.ts';
+import { agent } from './agent.ts';
 import { keys } from './register-stock.ts';
-
-/** Everybody is this agent: who he is, is not what is measured. */
-const agent = {
-  subject: 'agent-els',
-  name: 'Els Peeters',
-  kind: 'staff',
-  roles: ['agent'],
-  groups: [],
-  organisation: 'OVO002149',
-};
 
 /** One node: the core with its rounds, its outbox in the database and its graph on a port. */
 async function serve(url: string): Promise<void> {

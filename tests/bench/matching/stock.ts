@@ -17,6 +17,7 @@ import { startEmbedded } from '../../../hub/database/embedded.ts';
 import { lightTransactions } from '../../../hub/database/light-transactions.ts';
 import { migrate } from '../../../hub/database/migrate.ts';
 import { openDatabase } from '../../../hub/database/open-database.ts';
+import { agent } from '../agent.ts';
 import type { Stored } from './city.ts';
 import { loadCustomers } from './load-customers.ts';
 
@@ -30,15 +31,6 @@ export interface Stock {
   add(stored: readonly Stored[]): Promise<{ readonly loaded: number; readonly keyed: number }>;
   close(): Promise<void>;
 }
-
-const agent = {
-  subject: 'agent-els',
-  name: 'Els Peeters',
-  kind: 'staff',
-  roles: ['agent'],
-  groups: [],
-  organisation: 'OVO002149',
-};
 
 /** An empty core on the embedded PostgreSQL. */
 export async function openStock(): Promise<Stock> {
