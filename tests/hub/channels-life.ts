@@ -146,7 +146,7 @@ export const lifeOfAnItem: readonly Scenario[] = [
     title: 'an item is not handed over before it is due; it holds back its key and no other',
     run: async (t, { open }) => {
       const channel = open();
-      const dueAt = new Date(Date.now() + 1500);
+      const dueAt = new Date(Date.now() + 4000);
       let early = false;
       const { ids } = record(channel, ({ key }) => {
         early ||= key === 'k' && Date.now() < dueAt.getTime() - 5;
